@@ -1,0 +1,296 @@
+// Written by `npm run generate` from openapi/. Do not edit.
+
+import { client } from './client.gen.ts';
+import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
+import type { CreateBucketData, CreateBucketErrors, CreateBucketKeyData, CreateBucketKeyErrors, CreateBucketKeyResponses, CreateBucketResponses, CreateDataPointData, CreateDataPointErrors, CreateDataPointResponses, CreateDataPointsData, CreateDataPointsErrors, CreateDataPointsResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, DeleteBucketData, DeleteBucketErrors, DeleteBucketKeyData, DeleteBucketKeyErrors, DeleteBucketKeyResponses, DeleteBucketResponses, DeleteRecordsData, DeleteRecordsErrors, DeleteRecordsResponses, DeleteSourceData, DeleteSourceErrors, DeleteSourceResponses, GetBucketData, GetBucketErrors, GetBucketResponses, GetCapabilitiesData, GetCapabilitiesErrors, GetCapabilitiesResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetSourceData, GetSourceErrors, GetSourceResponses, ListBucketKeysData, ListBucketKeysErrors, ListBucketKeysResponses, ListBucketsData, ListBucketsErrors, ListBucketsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, PurgeBucketData, PurgeBucketErrors, PurgeBucketResponses, QueryDataData, QueryDataErrors, QueryDataResponses, UpdateBucketData, UpdateBucketErrors, UpdateBucketResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, WriteRecordsData, WriteRecordsErrors, WriteRecordsResponses } from './types.gen.ts';
+
+export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
+    /**
+     * You can provide a client instance returned by `createClient()` instead of
+     * individual options. This might be also useful if you want to implement a
+     * custom client.
+     */
+    client?: Client;
+    /**
+     * You can pass arbitrary values through the `meta` object. This can be
+     * used to access values that aren't defined as part of the SDK function.
+     */
+    meta?: keyof ClientMeta extends never ? Record<string, unknown> : ClientMeta;
+};
+
+/**
+ * List buckets
+ *
+ * The buckets of the key's organization, oldest first.
+ */
+export const listBuckets = <ThrowOnError extends boolean = false>(options?: Options<ListBucketsData, ThrowOnError>): RequestResult<ListBucketsResponses, ListBucketsErrors, ThrowOnError> => (options?.client ?? client).get<ListBucketsResponses, ListBucketsErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/buckets',
+    ...options
+});
+
+/**
+ * Create a bucket
+ *
+ * Makes an empty bucket. Its name must be unique in the organization; its `keyType` can't be changed later.
+ */
+export const createBucket = <ThrowOnError extends boolean = false>(options: Options<CreateBucketData, ThrowOnError>): RequestResult<CreateBucketResponses, CreateBucketErrors, ThrowOnError> => (options.client ?? client).post<CreateBucketResponses, CreateBucketErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/buckets',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a bucket
+ *
+ * Deletes the bucket with its sources, keys and data. It can't be undone.
+ */
+export const deleteBucket = <ThrowOnError extends boolean = false>(options: Options<DeleteBucketData, ThrowOnError>): RequestResult<DeleteBucketResponses, DeleteBucketErrors, ThrowOnError> => (options.client ?? client).delete<DeleteBucketResponses, DeleteBucketErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/buckets/{bucketId}',
+    ...options
+});
+
+/**
+ * Get a bucket
+ *
+ * The bucket with the counts of what is in it.
+ */
+export const getBucket = <ThrowOnError extends boolean = false>(options: Options<GetBucketData, ThrowOnError>): RequestResult<GetBucketResponses, GetBucketErrors, ThrowOnError> => (options.client ?? client).get<GetBucketResponses, GetBucketErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/buckets/{bucketId}',
+    ...options
+});
+
+/**
+ * Change a bucket
+ *
+ * Changes what the body names and leaves the rest. A shorter retention takes effect at once.
+ */
+export const updateBucket = <ThrowOnError extends boolean = false>(options: Options<UpdateBucketData, ThrowOnError>): RequestResult<UpdateBucketResponses, UpdateBucketErrors, ThrowOnError> => (options.client ?? client).patch<UpdateBucketResponses, UpdateBucketErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/buckets/{bucketId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Write records
+ *
+ * Stores one or many records of numbered series, in the long form (`key`, `data`, `series_key`, `value`) or the short one
+ * (`k`, `d`, `sk`, `v`). A record whose key exists is merged series by series; the later value wins, also within one request.
+ *
+ */
+export const writeRecords = <ThrowOnError extends boolean = false>(options: Options<WriteRecordsData, ThrowOnError>): RequestResult<WriteRecordsResponses, WriteRecordsErrors, ThrowOnError> => (options.client ?? client).post<WriteRecordsResponses, WriteRecordsErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/buckets/{bucketId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List a bucket's keys
+ *
+ * The keys of the bucket that are not revoked, oldest first, without their secrets.
+ */
+export const listBucketKeys = <ThrowOnError extends boolean = false>(options: Options<ListBucketKeysData, ThrowOnError>): RequestResult<ListBucketKeysResponses, ListBucketKeysErrors, ThrowOnError> => (options.client ?? client).get<ListBucketKeysResponses, ListBucketKeysErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/buckets/{bucketId}/keys',
+    ...options
+});
+
+/**
+ * Create a bucket key
+ *
+ * Makes a write or read key of the bucket. The key itself is in this answer and never shown again.
+ */
+export const createBucketKey = <ThrowOnError extends boolean = false>(options: Options<CreateBucketKeyData, ThrowOnError>): RequestResult<CreateBucketKeyResponses, CreateBucketKeyErrors, ThrowOnError> => (options.client ?? client).post<CreateBucketKeyResponses, CreateBucketKeyErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/buckets/{bucketId}/keys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Revoke a bucket key
+ *
+ * Revokes the key. It is refused at once by this server process, and within a second by others on the same database.
+ */
+export const deleteBucketKey = <ThrowOnError extends boolean = false>(options: Options<DeleteBucketKeyData, ThrowOnError>): RequestResult<DeleteBucketKeyResponses, DeleteBucketKeyErrors, ThrowOnError> => (options.client ?? client).delete<DeleteBucketKeyResponses, DeleteBucketKeyErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/buckets/{bucketId}/keys/{keyId}',
+    ...options
+});
+
+/**
+ * List sources
+ *
+ * The sources of the bucket, oldest first.
+ */
+export const listSources = <ThrowOnError extends boolean = false>(options: Options<ListSourcesData, ThrowOnError>): RequestResult<ListSourcesResponses, ListSourcesErrors, ThrowOnError> => (options.client ?? client).get<ListSourcesResponses, ListSourcesErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/buckets/{bucketId}/sources',
+    ...options
+});
+
+/**
+ * Create a source
+ *
+ * Makes a source. With a `schema`, points whose values have other fields or types are refused.
+ */
+export const createSource = <ThrowOnError extends boolean = false>(options: Options<CreateSourceData, ThrowOnError>): RequestResult<CreateSourceResponses, CreateSourceErrors, ThrowOnError> => (options.client ?? client).post<CreateSourceResponses, CreateSourceErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/buckets/{bucketId}/sources',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a source
+ *
+ * Deletes the source with its points. It can't be undone.
+ */
+export const deleteSource = <ThrowOnError extends boolean = false>(options: Options<DeleteSourceData, ThrowOnError>): RequestResult<DeleteSourceResponses, DeleteSourceErrors, ThrowOnError> => (options.client ?? client).delete<DeleteSourceResponses, DeleteSourceErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/buckets/{bucketId}/sources/{sourceId}',
+    ...options
+});
+
+/**
+ * Get a source
+ *
+ * The source.
+ */
+export const getSource = <ThrowOnError extends boolean = false>(options: Options<GetSourceData, ThrowOnError>): RequestResult<GetSourceResponses, GetSourceErrors, ThrowOnError> => (options.client ?? client).get<GetSourceResponses, GetSourceErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/buckets/{bucketId}/sources/{sourceId}',
+    ...options
+});
+
+/**
+ * Change a source
+ *
+ * Changes what the body names and leaves the rest. A new `schema` judges points from now on; stored points stay.
+ */
+export const updateSource = <ThrowOnError extends boolean = false>(options: Options<UpdateSourceData, ThrowOnError>): RequestResult<UpdateSourceResponses, UpdateSourceErrors, ThrowOnError> => (options.client ?? client).patch<UpdateSourceResponses, UpdateSourceErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/buckets/{bucketId}/sources/{sourceId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete records
+ *
+ * Deletes the records with the named keys, or those of a range. The bucket itself stays in any case.
+ */
+export const deleteRecords = <ThrowOnError extends boolean = false>(options: Options<DeleteRecordsData, ThrowOnError>): RequestResult<DeleteRecordsResponses, DeleteRecordsErrors, ThrowOnError> => (options.client ?? client).delete<DeleteRecordsResponses, DeleteRecordsErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/buckets/{bucketId}/records',
+    ...options
+});
+
+/**
+ * Read records
+ *
+ * Records by range of key, with numbered series and the fields of sources side by side.
+ */
+export const listRecords = <ThrowOnError extends boolean = false>(options: Options<ListRecordsData, ThrowOnError>): RequestResult<ListRecordsResponses, ListRecordsErrors, ThrowOnError> => (options.client ?? client).get<ListRecordsResponses, ListRecordsErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/buckets/{bucketId}/records',
+    ...options
+});
+
+/**
+ * Empty a bucket
+ *
+ * Deletes every record and point of the bucket. Its sources and keys stay. It can't be undone.
+ */
+export const purgeBucket = <ThrowOnError extends boolean = false>(options: Options<PurgeBucketData, ThrowOnError>): RequestResult<PurgeBucketResponses, PurgeBucketErrors, ThrowOnError> => (options.client ?? client).post<PurgeBucketResponses, PurgeBucketErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/buckets/{bucketId}/purge',
+    ...options
+});
+
+/**
+ * Push a point
+ *
+ * Stores the values of one source at one time. A point that exists is merged; the later value of a field wins.
+ */
+export const createDataPoint = <ThrowOnError extends boolean = false>(options: Options<CreateDataPointData, ThrowOnError>): RequestResult<CreateDataPointResponses, CreateDataPointErrors, ThrowOnError> => (options.client ?? client).post<CreateDataPointResponses, CreateDataPointErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/data',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Push points in a batch
+ *
+ * Stores up to 10,000 points of any sources of one bucket, all or none. Points with the same source and time are merged,
+ * within the batch too; the later value of a field wins.
+ *
+ */
+export const createDataPoints = <ThrowOnError extends boolean = false>(options: Options<CreateDataPointsData, ThrowOnError>): RequestResult<CreateDataPointsResponses, CreateDataPointsErrors, ThrowOnError> => (options.client ?? client).post<CreateDataPointsResponses, CreateDataPointsErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/data/batch',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Query points
+ *
+ * Answers raw points, or one row for each source and group. Without `aggregation` and `groupBy`, and with more than about
+ * 500 points in the range, sources that allow it are averaged at a fitting interval; `metadata.downsamplingApplied` says so,
+ * and `downsample: false` prevents it. With `Accept: text/csv` the rows come as CSV, a column for each field.
+ *
+ */
+export const queryData = <ThrowOnError extends boolean = false>(options: Options<QueryDataData, ThrowOnError>): RequestResult<QueryDataResponses, QueryDataErrors, ThrowOnError> => (options.client ?? client).post<QueryDataResponses, QueryDataErrors, ThrowOnError>({
+    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/data/query',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Health
+ *
+ * Whether the server and its database answer. For load balancers and monitors.
+ */
+export const getHealth = <ThrowOnError extends boolean = false>(options?: Options<GetHealthData, ThrowOnError>): RequestResult<GetHealthResponses, GetHealthErrors, ThrowOnError> => (options?.client ?? client).get<GetHealthResponses, GetHealthErrors, ThrowOnError>({ url: '/api/health', ...options });
+
+/**
+ * Capabilities
+ *
+ * The version of the contract, how to send a key and what keys look like, the limits of one request, and where the docs are.
+ */
+export const getCapabilities = <ThrowOnError extends boolean = false>(options?: Options<GetCapabilitiesData, ThrowOnError>): RequestResult<GetCapabilitiesResponses, GetCapabilitiesErrors, ThrowOnError> => (options?.client ?? client).get<GetCapabilitiesResponses, GetCapabilitiesErrors, ThrowOnError>({ url: '/api/meta/capabilities', ...options });

@@ -1,0 +1,2385 @@
+// Written by `npm run generate` from openapi/. Do not edit.
+
+export type ClientOptions = {
+    baseUrl: `${string}://${string}` | (string & {});
+};
+
+/**
+ * 24 lower-case hexadecimal digits, ordered by time of creation.
+ */
+export type ResourceId = string;
+
+/**
+ * 1 to 100 characters on one line, without space at either end.
+ */
+export type Name = string;
+
+/**
+ * What the bucket is for.
+ */
+export type BucketDescription = string | null;
+
+/**
+ * What the bucket's records are keyed by; fixed at creation.
+ */
+export type KeyType = 'timestamp' | 'string' | 'integer';
+
+/**
+ * Records older than this many days are removed; null keeps them. Buckets keyed by time only.
+ */
+export type RetentionDays = number | null;
+
+/**
+ * Only this many records, those with the highest keys, are kept; null keeps all.
+ */
+export type RetentionRecords = number | null;
+
+/**
+ * RFC 3339. Any offset is taken; answers are in UTC with milliseconds. Digits finer than a millisecond are cut off.
+ */
+export type Timestamp = string;
+
+export type Bucket = {
+    id: ResourceId;
+    name: Name;
+    description: BucketDescription;
+    keyType: KeyType;
+    retentionDays: RetentionDays;
+    retentionRecords: RetentionRecords;
+    createdAt: Timestamp;
+    updatedAt: Timestamp;
+};
+
+export type Pagination = {
+    /**
+     * The limit that was applied.
+     */
+    limit: number;
+    /**
+     * How many items were skipped.
+     */
+    offset: number;
+    /**
+     * How many items there are in all.
+     */
+    total: number;
+    /**
+     * Whether items follow this page.
+     */
+    hasMore: boolean;
+};
+
+export type BucketList = {
+    /**
+     * Ordered by creation.
+     */
+    data: Array<Bucket>;
+    pagination: Pagination;
+};
+
+export type ErrorDetail = {
+    /**
+     * Where, such as `body.name`, `body.dataPoints[3].timestamp`, `query.limit`, `path.bucketId` or `header.If-Match`.
+     */
+    location: string;
+    /**
+     * Which rule is broken there.
+     */
+    message: string;
+};
+
+export type ErrorReply = {
+    /**
+     * A short title.
+     */
+    error: string;
+    /**
+     * The machine code, one of the catalogue.
+     */
+    code: 'unauthenticated' | 'api_key_invalid' | 'api_token_expired' | 'forbidden' | 'not_found' | 'method_not_allowed' | 'not_acceptable' | 'validation_failed' | 'malformed_json' | 'conflict' | 'idempotency_in_progress' | 'idempotency_key_reused' | 'precondition_failed' | 'payload_too_large' | 'unsupported_media_type' | 'rate_limited' | 'quota_exceeded' | 'internal_error' | 'unavailable';
+    /**
+     * One sentence for people.
+     */
+    message: string;
+    /**
+     * Every place that is wrong. On bulk bodies the first 20.
+     */
+    details?: Array<ErrorDetail>;
+    /**
+     * The same as in `X-Request-Id`.
+     */
+    requestId: string;
+    /**
+     * The page of this code, with cause and fix.
+     */
+    docs: string;
+};
+
+export type BucketCreate = {
+    /**
+     * Unique in the organization.
+     */
+    name: Name;
+    description?: BucketDescription;
+    keyType?: KeyType;
+    retentionDays?: RetentionDays;
+    retentionRecords?: RetentionRecords;
+};
+
+/**
+ * What is in the bucket now.
+ */
+export type BucketCounts = {
+    /**
+     * Sources in the bucket.
+     */
+    sources: number;
+    /**
+     * Keys that are not revoked.
+     */
+    keys: number;
+    /**
+     * Points of sources, and records of numbered series.
+     */
+    dataPoints: number;
+};
+
+export type BucketDetail = {
+    id: ResourceId;
+    name: Name;
+    description: BucketDescription;
+    keyType: KeyType;
+    retentionDays: RetentionDays;
+    retentionRecords: RetentionRecords;
+    createdAt: Timestamp;
+    updatedAt: Timestamp;
+    counts: BucketCounts;
+};
+
+export type BucketReply = {
+    data: BucketDetail;
+};
+
+/**
+ * In buckets keyed by time a timestamp as text or as Unix milliseconds, in buckets keyed by strings a string of 1 to 256 characters, in buckets keyed by integers an integer up to 2^53-1.
+ */
+export type RecordKey = string | number;
+
+/**
+ * The number of a series.
+ */
+export type SeriesNumber = number;
+
+/**
+ * The value, or null for a reading that is missing.
+ */
+export type SeriesValue = number | null;
+
+export type LongValueWrite = {
+    series_key: SeriesNumber;
+    value: SeriesValue;
+};
+
+export type ShortValueWrite = {
+    sk: SeriesNumber;
+    v: SeriesValue;
+};
+
+/**
+ * Either `key` and `data` (long form) or `k` and `d` (short form).
+ */
+export type RecordWrite = {
+    key?: RecordKey;
+    /**
+     * The values of the record.
+     */
+    data?: Array<LongValueWrite>;
+    k?: RecordKey;
+    /**
+     * The values of the record.
+     */
+    d?: Array<ShortValueWrite>;
+};
+
+/**
+ * All are stored or none.
+ */
+export type RecordsWrite = Array<RecordWrite>;
+
+export type WriteResult = {
+    /**
+     * Items in the request.
+     */
+    accepted: number;
+    /**
+     * Points that are new.
+     */
+    inserted: number;
+    /**
+     * Points that existed and were merged into.
+     */
+    updated: number;
+};
+
+export type WriteReply = {
+    data: WriteResult;
+};
+
+export type BucketDeleted = {
+    data: {
+        id: ResourceId;
+        /**
+         * Always true.
+         */
+        deleted: true;
+        /**
+         * What went with it.
+         */
+        deletedResources: BucketCounts;
+    };
+};
+
+/**
+ * What is absent stays; null clears.
+ */
+export type BucketUpdate = {
+    /**
+     * Unique in the organization.
+     */
+    name?: Name;
+    description?: BucketDescription;
+    retentionDays?: RetentionDays;
+    retentionRecords?: RetentionRecords;
+};
+
+/**
+ * `write` may ingest and query, `read` may query only.
+ */
+export type BucketKeyType = 'write' | 'read';
+
+/**
+ * When the key stops working; null for never.
+ */
+export type ExpiresAt = string | null;
+
+export type BucketKey = {
+    id: ResourceId;
+    bucketId: ResourceId;
+    name: Name;
+    type: BucketKeyType;
+    /**
+     * How the key begins.
+     */
+    prefix: 'tt_w_' | 'tt_r_';
+    /**
+     * How the key ends.
+     */
+    lastFour: string;
+    expiresAt: ExpiresAt;
+    createdAt: Timestamp;
+    /**
+     * The minute of the last use; null before the first.
+     */
+    lastUsedAt: string | null;
+};
+
+export type BucketKeyList = {
+    /**
+     * Ordered by creation; revoked keys are not listed.
+     */
+    data: Array<BucketKey>;
+    pagination: Pagination;
+};
+
+export type BucketKeyCreate = {
+    /**
+     * Tells which service or device uses the key.
+     */
+    name: Name;
+    type: BucketKeyType;
+    expiresAt?: ExpiresAt;
+};
+
+export type BucketKeySecret = {
+    id: ResourceId;
+    bucketId: ResourceId;
+    name: Name;
+    type: BucketKeyType;
+    /**
+     * How the key begins.
+     */
+    prefix: 'tt_w_' | 'tt_r_';
+    /**
+     * How the key ends.
+     */
+    lastFour: string;
+    expiresAt: ExpiresAt;
+    createdAt: Timestamp;
+    /**
+     * A new key has not been used.
+     */
+    lastUsedAt: null;
+    /**
+     * The key itself. It is shown only now.
+     */
+    key: string;
+};
+
+export type BucketKeyReply = {
+    data: BucketKeySecret;
+};
+
+export type BucketKeyDeleted = {
+    data: {
+        id: ResourceId;
+        /**
+         * Always true.
+         */
+        deleted: true;
+    };
+};
+
+/**
+ * What kind of producer it is, in your own words.
+ */
+export type SourceType = string;
+
+/**
+ * What the source measures, and where.
+ */
+export type SourceDescription = string | null;
+
+export type SourceField = {
+    /**
+     * The type of the field's values.
+     */
+    type: 'number' | 'string' | 'boolean';
+    /**
+     * The unit of its numbers.
+     */
+    unit?: string;
+    /**
+     * What the field means.
+     */
+    description?: string;
+};
+
+/**
+ * The fields that points of this source may have. Values of other fields or types are refused. Null takes any field.
+ */
+export type SourceSchema = {
+    [key: string]: SourceField;
+} | null;
+
+/**
+ * Whether queries over many points may average this source's points by themselves.
+ */
+export type Downsampling = boolean;
+
+export type Source = {
+    id: ResourceId;
+    bucketId: ResourceId;
+    name: Name;
+    type: SourceType;
+    description: SourceDescription;
+    schema: SourceSchema;
+    downsampling: Downsampling;
+    createdAt: Timestamp;
+    updatedAt: Timestamp;
+};
+
+export type SourceList = {
+    /**
+     * Ordered by creation.
+     */
+    data: Array<Source>;
+    pagination: Pagination;
+};
+
+export type SourceCreate = {
+    /**
+     * Unique in the bucket.
+     */
+    name: Name;
+    type?: SourceType;
+    description?: SourceDescription;
+    schema?: SourceSchema;
+    downsampling?: Downsampling;
+};
+
+export type SourceReply = {
+    data: Source;
+};
+
+/**
+ * How much was deleted.
+ */
+export type DeletedDataPoints = {
+    /**
+     * Points of sources, and records of numbered series.
+     */
+    dataPoints: number;
+};
+
+export type SourceDeleted = {
+    data: {
+        id: ResourceId;
+        /**
+         * Always true.
+         */
+        deleted: true;
+        deletedResources: DeletedDataPoints;
+    };
+};
+
+/**
+ * What is absent stays; null clears.
+ */
+export type SourceUpdate = {
+    /**
+     * Unique in the bucket.
+     */
+    name?: Name;
+    type?: SourceType;
+    description?: SourceDescription;
+    schema?: SourceSchema;
+    downsampling?: Downsampling;
+};
+
+/**
+ * A number (IEEE 754 double), a string of at most 1,024 characters, a boolean, or null for a reading that is missing.
+ */
+export type Value = number | string | boolean | null;
+
+export type LongValue = {
+    /**
+     * The number of the series, or the name of a source's field.
+     */
+    series_key: number | string;
+    value: Value;
+    /**
+     * The source whose field it is; absent for numbered series.
+     */
+    source_id?: ResourceId;
+};
+
+export type LongRecord = {
+    /**
+     * The key; in buckets keyed by time as RFC 3339 text.
+     */
+    key: string | number;
+    /**
+     * The values at this key.
+     */
+    data: Array<LongValue>;
+};
+
+export type ShortValue = {
+    /**
+     * The number of the series, or the name of a source's field.
+     */
+    sk: number | string;
+    v: Value;
+    /**
+     * The source whose field it is; absent for numbered series.
+     */
+    s?: ResourceId;
+};
+
+export type ShortRecord = {
+    /**
+     * The key; in buckets keyed by time as Unix milliseconds.
+     */
+    k: string | number;
+    /**
+     * The values at this key.
+     */
+    d: Array<ShortValue>;
+};
+
+/**
+ * Records are not counted for a page, so there is no total.
+ */
+export type RecordPagination = {
+    /**
+     * The limit that was applied.
+     */
+    limit: number;
+    /**
+     * How many records were skipped.
+     */
+    offset: number;
+    /**
+     * Whether records follow this page.
+     */
+    hasMore: boolean;
+};
+
+export type RecordList = {
+    /**
+     * Ordered by key; `format` decides the form.
+     */
+    data: Array<LongRecord | ShortRecord>;
+    pagination: RecordPagination;
+};
+
+export type DataDeleted = {
+    data: {
+        bucketId: ResourceId;
+        deletedResources: DeletedDataPoints;
+    };
+};
+
+/**
+ * Field name to value, at most 100 fields.
+ */
+export type Values = {
+    [key: string]: Value;
+};
+
+/**
+ * Anything that belongs to a point, at most 50 members, nested at most 8 deep.
+ */
+export type Metadata = {
+    [key: string]: unknown;
+};
+
+export type DataPointCreate = {
+    bucketId: ResourceId;
+    sourceId: ResourceId;
+    /**
+     * When it was measured; the server's time when absent.
+     */
+    timestamp?: Timestamp;
+    values: Values;
+    metadata?: Metadata;
+};
+
+export type DataPoint = {
+    bucketId: ResourceId;
+    sourceId: ResourceId;
+    timestamp: Timestamp;
+    values: Values;
+    metadata?: Metadata;
+};
+
+export type DataPointReply = {
+    data: DataPoint;
+};
+
+export type BatchPoint = {
+    sourceId: ResourceId;
+    /**
+     * When it was measured; the server's time when absent.
+     */
+    timestamp?: Timestamp;
+    values: Values;
+    metadata?: Metadata;
+};
+
+export type DataBatch = {
+    bucketId: ResourceId;
+    /**
+     * All are stored or none.
+     */
+    dataPoints: Array<BatchPoint>;
+};
+
+/**
+ * How the values of a group become one. `first`, `last` and `count` take values of every type, the others numbers and booleans (as 0 and 1). Percentiles are exact, interpolated between the closest ranks. `rate` is the increase a second of a counter; a drop counts as a restart from zero.
+ */
+export type Aggregation = 'avg' | 'min' | 'max' | 'sum' | 'count' | 'first' | 'last' | 'p50' | 'p90' | 'p95' | 'p99' | 'rate';
+
+/**
+ * `minute`, `hour`, `day`, `week` (from Monday) or `month`, in `timezone`; or a duration such as `30s`, `5m`, `6h` (cut from the Unix epoch) or `2d`, `1w` (calendar days in `timezone`).
+ */
+export type GroupBy = string;
+
+/**
+ * A zone of the IANA database, such as `Europe/Berlin`.
+ */
+export type Timezone = string;
+
+/**
+ * What stands in groups without a value. `none` leaves the group out.
+ */
+export type Fill = 'none' | 'null' | 'zero' | 'previous' | 'linear';
+
+/**
+ * Compares a field; all named comparisons must hold. A point without the field does not match.
+ */
+export type Comparison = {
+    /**
+     * Equal to.
+     */
+    eq?: number | string | boolean;
+    /**
+     * Not equal to.
+     */
+    ne?: number | string | boolean;
+    /**
+     * Greater than.
+     */
+    gt?: number | string;
+    /**
+     * Greater than or equal to.
+     */
+    gte?: number | string;
+    /**
+     * Less than.
+     */
+    lt?: number | string;
+    /**
+     * Less than or equal to.
+     */
+    lte?: number | string;
+};
+
+/**
+ * Narrows the points. `startTime`, `endTime` and `limit` may stand here instead of outside, not in both places.
+ */
+export type QueryFilters = {
+    startTime?: Timestamp;
+    endTime?: Timestamp;
+    /**
+     * As `limit` outside.
+     */
+    limit?: number;
+    /**
+     * Field name to comparison.
+     */
+    values?: {
+        [key: string]: Comparison;
+    };
+    /**
+     * Members that a point's metadata must have, with these values.
+     */
+    metadata?: {
+        [key: string]: number | string | boolean;
+    };
+};
+
+export type DataQuery = {
+    bucketId: ResourceId;
+    /**
+     * Only these sources; all when absent.
+     */
+    sourceIds?: Array<ResourceId>;
+    /**
+     * Only these fields; all when absent. A numbered series' field is its number in decimal.
+     */
+    fields?: Array<string>;
+    /**
+     * The first instant that counts.
+     */
+    startTime?: Timestamp;
+    /**
+     * The first instant that no longer counts.
+     */
+    endTime?: Timestamp;
+    aggregation?: Aggregation;
+    groupBy?: GroupBy;
+    timezone?: Timezone;
+    fill?: Fill;
+    filters?: QueryFilters;
+    /**
+     * By time.
+     */
+    order?: 'asc' | 'desc';
+    /**
+     * How many rows to answer at most; 1000 when absent.
+     */
+    limit?: number;
+    /**
+     * How many rows to skip.
+     */
+    offset?: number;
+    /**
+     * False answers raw points however many there are.
+     */
+    downsample?: boolean;
+};
+
+export type QueryRow = {
+    /**
+     * The point's time
+     */
+    timestamp: Timestamp;
+    /**
+     * The source, or null for the numbered series of the bucket.
+     */
+    sourceId: string | null;
+    /**
+     * Field name to value.
+     */
+    values: {
+        [key: string]: Value;
+    };
+    /**
+     * The point's metadata; raw points only.
+     */
+    metadata?: Metadata;
+};
+
+export type QueryMetadata = {
+    /**
+     * Rows in this answer.
+     */
+    count: number;
+    /**
+     * The limit that was applied.
+     */
+    limit: number;
+    /**
+     * How many rows were skipped.
+     */
+    offset: number;
+    /**
+     * Whether rows follow.
+     */
+    hasMore: boolean;
+    /**
+     * Whether the points were averaged because there were many.
+     */
+    downsamplingApplied: boolean;
+    aggregation?: Aggregation;
+    groupBy?: GroupBy;
+    timezone?: Timezone;
+};
+
+export type QueryReply = {
+    /**
+     * Ordered by time.
+     */
+    data: Array<QueryRow>;
+    metadata: QueryMetadata;
+};
+
+export type Health = {
+    /**
+     * The server answers.
+     */
+    status: 'ok';
+    /**
+     * The database answers.
+     */
+    database: 'ok';
+    /**
+     * The server's version.
+     */
+    version: string;
+    /**
+     * The server's time.
+     */
+    time: Timestamp;
+};
+
+export type HealthReply = {
+    data: Health;
+};
+
+export type Capabilities = {
+    /**
+     * The version of this contract.
+     */
+    apiVersion: string;
+    /**
+     * The header that carries the request id.
+     */
+    tracingHeader: string;
+    /**
+     * How a key may be sent.
+     */
+    authModes: Array<string>;
+    /**
+     * What keys look like.
+     */
+    tokenPolicy: {
+        /**
+         * Kind of key to its prefix.
+         */
+        prefixes: {
+            [key: string]: string;
+        };
+        /**
+         * A regular expression that every key matches, for secret scanners.
+         */
+        pattern: string;
+        /**
+         * How the last six characters are made.
+         */
+        checksum: string;
+        /**
+         * What the server keeps of a key.
+         */
+        storedAs: string;
+    };
+    /**
+     * Limits of one request.
+     */
+    limits: {
+        /**
+         * Largest ordinary body in bytes.
+         */
+        bodyBytes: number;
+        /**
+         * Largest body of a bulk write in bytes.
+         */
+        bulkBodyBytes: number;
+        /**
+         * Most items of a bulk write.
+         */
+        batchItems: number;
+        /**
+         * Most points that one aggregation reads.
+         */
+        queryPoints: number;
+        /**
+         * Most rows of one query's answer.
+         */
+        queryRows: number;
+        /**
+         * Most items of a list page.
+         */
+        pageItems: number;
+    };
+    /**
+     * Where to read on.
+     */
+    docs: {
+        /**
+         * Reference and guides.
+         */
+        reference: string;
+        /**
+         * The playground.
+         */
+        playground: string;
+        /**
+         * This contract as JSON.
+         */
+        openapi: string;
+    };
+};
+
+export type CapabilitiesReply = {
+    data: Capabilities;
+};
+
+/**
+ * How many items to answer at most.
+ */
+export type Limit = number;
+
+/**
+ * How many items to skip.
+ */
+export type Offset = number;
+
+/**
+ * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+ */
+export type IdempotencyKey = string;
+
+/**
+ * The bucket's id.
+ */
+export type BucketId = ResourceId;
+
+/**
+ * Entity tags that the client already holds; a match answers 304.
+ */
+export type IfNoneMatch = string;
+
+/**
+ * Entity tags of the representation that the change is meant for; none matching answers 412 and changes nothing.
+ */
+export type IfMatch = string;
+
+/**
+ * The key's id (not the key itself).
+ */
+export type KeyId = ResourceId;
+
+/**
+ * The source's id.
+ */
+export type SourceId = ResourceId;
+
+export type ListBucketsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items to answer at most.
+         */
+        limit?: number;
+        /**
+         * How many items to skip.
+         */
+        offset?: number;
+    };
+    url: '/api/buckets';
+};
+
+export type ListBucketsErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The key is valid, but its kind may not do this.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ListBucketsError = ListBucketsErrors[keyof ListBucketsErrors];
+
+export type ListBucketsResponses = {
+    /**
+     * A page of buckets.
+     */
+    200: BucketList;
+};
+
+export type ListBucketsResponse = ListBucketsResponses[keyof ListBucketsResponses];
+
+export type CreateBucketData = {
+    body: BucketCreate;
+    headers?: {
+        /**
+         * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/buckets';
+};
+
+export type CreateBucketErrors = {
+    /**
+     * The body breaks the contract, or is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The key is valid, but its kind may not do this.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The name is taken, or a request with the same `Idempotency-Key` is still running.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type CreateBucketError = CreateBucketErrors[keyof CreateBucketErrors];
+
+export type CreateBucketResponses = {
+    /**
+     * The bucket.
+     */
+    201: BucketReply;
+};
+
+export type CreateBucketResponse = CreateBucketResponses[keyof CreateBucketResponses];
+
+export type DeleteBucketData = {
+    body?: never;
+    headers?: {
+        /**
+         * Entity tags of the representation that the change is meant for; none matching answers 412 and changes nothing.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+    };
+    query?: never;
+    url: '/api/buckets/{bucketId}';
+};
+
+export type DeleteBucketErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The key is valid, but its kind may not do this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The resource has changed since the client read it; nothing was done.
+     */
+    412: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type DeleteBucketError = DeleteBucketErrors[keyof DeleteBucketErrors];
+
+export type DeleteBucketResponses = {
+    /**
+     * What was deleted.
+     */
+    200: BucketDeleted;
+};
+
+export type DeleteBucketResponse = DeleteBucketResponses[keyof DeleteBucketResponses];
+
+export type GetBucketData = {
+    body?: never;
+    headers?: {
+        /**
+         * Entity tags that the client already holds; a match answers 304.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+    };
+    query?: never;
+    url: '/api/buckets/{bucketId}';
+};
+
+export type GetBucketErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The key is valid, but its kind may not do this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type GetBucketError = GetBucketErrors[keyof GetBucketErrors];
+
+export type GetBucketResponses = {
+    /**
+     * The bucket.
+     */
+    200: BucketReply;
+};
+
+export type GetBucketResponse = GetBucketResponses[keyof GetBucketResponses];
+
+export type UpdateBucketData = {
+    body: BucketUpdate;
+    headers?: {
+        /**
+         * Entity tags of the representation that the change is meant for; none matching answers 412 and changes nothing.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+    };
+    query?: never;
+    url: '/api/buckets/{bucketId}';
+};
+
+export type UpdateBucketErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The key is valid, but its kind may not do this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The name is taken.
+     */
+    409: ErrorReply;
+    /**
+     * The resource has changed since the client read it; nothing was done.
+     */
+    412: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type UpdateBucketError = UpdateBucketErrors[keyof UpdateBucketErrors];
+
+export type UpdateBucketResponses = {
+    /**
+     * The changed bucket.
+     */
+    200: BucketReply;
+};
+
+export type UpdateBucketResponse = UpdateBucketResponses[keyof UpdateBucketResponses];
+
+export type WriteRecordsData = {
+    body: RecordsWrite;
+    headers?: {
+        /**
+         * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+    };
+    query?: never;
+    url: '/api/buckets/{bucketId}';
+};
+
+export type WriteRecordsErrors = {
+    /**
+     * The body breaks the contract, a key does not fit the bucket, or the body is not JSON.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The key is valid, but its kind may not do this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * A request with the same `Idempotency-Key` is still running.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type WriteRecordsError = WriteRecordsErrors[keyof WriteRecordsErrors];
+
+export type WriteRecordsResponses = {
+    /**
+     * How many records are new and how many were merged.
+     */
+    200: WriteReply;
+};
+
+export type WriteRecordsResponse = WriteRecordsResponses[keyof WriteRecordsResponses];
+
+export type ListBucketKeysData = {
+    body?: never;
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+    };
+    query?: {
+        /**
+         * How many items to answer at most.
+         */
+        limit?: number;
+        /**
+         * How many items to skip.
+         */
+        offset?: number;
+    };
+    url: '/api/buckets/{bucketId}/keys';
+};
+
+export type ListBucketKeysErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The key is valid, but its kind may not do this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ListBucketKeysError = ListBucketKeysErrors[keyof ListBucketKeysErrors];
+
+export type ListBucketKeysResponses = {
+    /**
+     * A page of keys.
+     */
+    200: BucketKeyList;
+};
+
+export type ListBucketKeysResponse = ListBucketKeysResponses[keyof ListBucketKeysResponses];
+
+export type CreateBucketKeyData = {
+    body: BucketKeyCreate;
+    headers?: {
+        /**
+         * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+    };
+    query?: never;
+    url: '/api/buckets/{bucketId}/keys';
+};
+
+export type CreateBucketKeyErrors = {
+    /**
+     * The body breaks the contract, or is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The key is valid, but its kind may not do this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * A request with the same `Idempotency-Key` is still running.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type CreateBucketKeyError = CreateBucketKeyErrors[keyof CreateBucketKeyErrors];
+
+export type CreateBucketKeyResponses = {
+    /**
+     * The key, with its secret.
+     */
+    201: BucketKeyReply;
+};
+
+export type CreateBucketKeyResponse = CreateBucketKeyResponses[keyof CreateBucketKeyResponses];
+
+export type DeleteBucketKeyData = {
+    body?: never;
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+        /**
+         * The key's id (not the key itself).
+         */
+        keyId: ResourceId;
+    };
+    query?: never;
+    url: '/api/buckets/{bucketId}/keys/{keyId}';
+};
+
+export type DeleteBucketKeyErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The key is valid, but its kind may not do this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type DeleteBucketKeyError = DeleteBucketKeyErrors[keyof DeleteBucketKeyErrors];
+
+export type DeleteBucketKeyResponses = {
+    /**
+     * What was deleted.
+     */
+    200: BucketKeyDeleted;
+};
+
+export type DeleteBucketKeyResponse = DeleteBucketKeyResponses[keyof DeleteBucketKeyResponses];
+
+export type ListSourcesData = {
+    body?: never;
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+    };
+    query?: {
+        /**
+         * How many items to answer at most.
+         */
+        limit?: number;
+        /**
+         * How many items to skip.
+         */
+        offset?: number;
+    };
+    url: '/api/buckets/{bucketId}/sources';
+};
+
+export type ListSourcesErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ListSourcesError = ListSourcesErrors[keyof ListSourcesErrors];
+
+export type ListSourcesResponses = {
+    /**
+     * A page of sources.
+     */
+    200: SourceList;
+};
+
+export type ListSourcesResponse = ListSourcesResponses[keyof ListSourcesResponses];
+
+export type CreateSourceData = {
+    body: SourceCreate;
+    headers?: {
+        /**
+         * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+    };
+    query?: never;
+    url: '/api/buckets/{bucketId}/sources';
+};
+
+export type CreateSourceErrors = {
+    /**
+     * The body breaks the contract or is not JSON, or the bucket is not keyed by time.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The key is valid, but its kind may not do this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The name is taken, or a request with the same `Idempotency-Key` is still running.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type CreateSourceError = CreateSourceErrors[keyof CreateSourceErrors];
+
+export type CreateSourceResponses = {
+    /**
+     * The source.
+     */
+    201: SourceReply;
+};
+
+export type CreateSourceResponse = CreateSourceResponses[keyof CreateSourceResponses];
+
+export type DeleteSourceData = {
+    body?: never;
+    headers?: {
+        /**
+         * Entity tags of the representation that the change is meant for; none matching answers 412 and changes nothing.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+        /**
+         * The source's id.
+         */
+        sourceId: ResourceId;
+    };
+    query?: never;
+    url: '/api/buckets/{bucketId}/sources/{sourceId}';
+};
+
+export type DeleteSourceErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The key is valid, but its kind may not do this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The resource has changed since the client read it; nothing was done.
+     */
+    412: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type DeleteSourceError = DeleteSourceErrors[keyof DeleteSourceErrors];
+
+export type DeleteSourceResponses = {
+    /**
+     * What was deleted.
+     */
+    200: SourceDeleted;
+};
+
+export type DeleteSourceResponse = DeleteSourceResponses[keyof DeleteSourceResponses];
+
+export type GetSourceData = {
+    body?: never;
+    headers?: {
+        /**
+         * Entity tags that the client already holds; a match answers 304.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+        /**
+         * The source's id.
+         */
+        sourceId: ResourceId;
+    };
+    query?: never;
+    url: '/api/buckets/{bucketId}/sources/{sourceId}';
+};
+
+export type GetSourceErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type GetSourceError = GetSourceErrors[keyof GetSourceErrors];
+
+export type GetSourceResponses = {
+    /**
+     * The source.
+     */
+    200: SourceReply;
+};
+
+export type GetSourceResponse = GetSourceResponses[keyof GetSourceResponses];
+
+export type UpdateSourceData = {
+    body: SourceUpdate;
+    headers?: {
+        /**
+         * Entity tags of the representation that the change is meant for; none matching answers 412 and changes nothing.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+        /**
+         * The source's id.
+         */
+        sourceId: ResourceId;
+    };
+    query?: never;
+    url: '/api/buckets/{bucketId}/sources/{sourceId}';
+};
+
+export type UpdateSourceErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The key is valid, but its kind may not do this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The name is taken.
+     */
+    409: ErrorReply;
+    /**
+     * The resource has changed since the client read it; nothing was done.
+     */
+    412: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type UpdateSourceError = UpdateSourceErrors[keyof UpdateSourceErrors];
+
+export type UpdateSourceResponses = {
+    /**
+     * The changed source.
+     */
+    200: SourceReply;
+};
+
+export type UpdateSourceResponse = UpdateSourceResponses[keyof UpdateSourceResponses];
+
+export type DeleteRecordsData = {
+    body?: never;
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+    };
+    query?: {
+        /**
+         * A key; repeat the parameter for more. Not together with `from` and `to`.
+         */
+        key?: Array<string>;
+        /**
+         * The first key to delete.
+         */
+        from?: string;
+        /**
+         * The first key to keep again.
+         */
+        to?: string;
+    };
+    url: '/api/buckets/{bucketId}/records';
+};
+
+export type DeleteRecordsErrors = {
+    /**
+     * Neither keys nor a range are named, both are, or a key does not fit the bucket.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The key is valid, but its kind may not do this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type DeleteRecordsError = DeleteRecordsErrors[keyof DeleteRecordsErrors];
+
+export type DeleteRecordsResponses = {
+    /**
+     * How much was deleted.
+     */
+    200: DataDeleted;
+};
+
+export type DeleteRecordsResponse = DeleteRecordsResponses[keyof DeleteRecordsResponses];
+
+export type ListRecordsData = {
+    body?: never;
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+    };
+    query?: {
+        /**
+         * The first key that counts. In buckets keyed by time RFC 3339 or Unix milliseconds.
+         */
+        from?: string;
+        /**
+         * The first key that no longer counts.
+         */
+        to?: string;
+        /**
+         * By key.
+         */
+        order?: 'asc' | 'desc';
+        /**
+         * The form of the records.
+         */
+        format?: 'long' | 'short';
+        /**
+         * How many items to answer at most.
+         */
+        limit?: number;
+        /**
+         * How many items to skip.
+         */
+        offset?: number;
+    };
+    url: '/api/buckets/{bucketId}/records';
+};
+
+export type ListRecordsErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ListRecordsError = ListRecordsErrors[keyof ListRecordsErrors];
+
+export type ListRecordsResponses = {
+    /**
+     * A page of records.
+     */
+    200: RecordList;
+};
+
+export type ListRecordsResponse = ListRecordsResponses[keyof ListRecordsResponses];
+
+export type PurgeBucketData = {
+    body?: never;
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+    };
+    query?: never;
+    url: '/api/buckets/{bucketId}/purge';
+};
+
+export type PurgeBucketErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The key is valid, but its kind may not do this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type PurgeBucketError = PurgeBucketErrors[keyof PurgeBucketErrors];
+
+export type PurgeBucketResponses = {
+    /**
+     * How much was deleted.
+     */
+    200: DataDeleted;
+};
+
+export type PurgeBucketResponse = PurgeBucketResponses[keyof PurgeBucketResponses];
+
+export type CreateDataPointData = {
+    body: DataPointCreate;
+    headers?: {
+        /**
+         * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/data';
+};
+
+export type CreateDataPointErrors = {
+    /**
+     * The body breaks the contract or the source's schema, or is not JSON.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The key is valid, but its kind may not do this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * A request with the same `Idempotency-Key` is still running.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type CreateDataPointError = CreateDataPointErrors[keyof CreateDataPointErrors];
+
+export type CreateDataPointResponses = {
+    /**
+     * The point as it was sent, with its time.
+     */
+    201: DataPointReply;
+};
+
+export type CreateDataPointResponse = CreateDataPointResponses[keyof CreateDataPointResponses];
+
+export type CreateDataPointsData = {
+    body: DataBatch;
+    headers?: {
+        /**
+         * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/data/batch';
+};
+
+export type CreateDataPointsErrors = {
+    /**
+     * The body breaks the contract or a source's schema, or is not JSON. The first 20 places are named.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The key is valid, but its kind may not do this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * A request with the same `Idempotency-Key` is still running.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type CreateDataPointsError = CreateDataPointsErrors[keyof CreateDataPointsErrors];
+
+export type CreateDataPointsResponses = {
+    /**
+     * How many points are new and how many were merged.
+     */
+    201: WriteReply;
+};
+
+export type CreateDataPointsResponse = CreateDataPointsResponses[keyof CreateDataPointsResponses];
+
+export type QueryDataData = {
+    body: DataQuery;
+    path?: never;
+    query?: never;
+    url: '/api/data/query';
+};
+
+export type QueryDataErrors = {
+    /**
+     * The body breaks the contract or asks for too much, the bucket is not keyed by time, or the body is not JSON.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type QueryDataError = QueryDataErrors[keyof QueryDataErrors];
+
+export type QueryDataResponses = {
+    /**
+     * The rows.
+     */
+    200: QueryReply;
+};
+
+export type QueryDataResponse = QueryDataResponses[keyof QueryDataResponses];
+
+export type GetHealthData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/health';
+};
+
+export type GetHealthErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type GetHealthError = GetHealthErrors[keyof GetHealthErrors];
+
+export type GetHealthResponses = {
+    /**
+     * Both answer.
+     */
+    200: HealthReply;
+};
+
+export type GetHealthResponse = GetHealthResponses[keyof GetHealthResponses];
+
+export type GetCapabilitiesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/meta/capabilities';
+};
+
+export type GetCapabilitiesErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+};
+
+export type GetCapabilitiesError = GetCapabilitiesErrors[keyof GetCapabilitiesErrors];
+
+export type GetCapabilitiesResponses = {
+    /**
+     * The capabilities.
+     */
+    200: CapabilitiesReply;
+};
+
+export type GetCapabilitiesResponse = GetCapabilitiesResponses[keyof GetCapabilitiesResponses];

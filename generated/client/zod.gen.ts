@@ -1,0 +1,927 @@
+// Written by `npm run generate` from openapi/. Do not edit.
+
+import * as z from 'zod';
+
+/**
+ * 24 lower-case hexadecimal digits, ordered by time of creation.
+ */
+export const zResourceId = z.string().regex(/^[0-9a-f]{24}$/);
+
+/**
+ * 1 to 100 characters on one line, without space at either end.
+ */
+export const zName = z.string().min(1).max(100).regex(/^\S(.*\S)?$/);
+
+/**
+ * What the bucket is for.
+ */
+export const zBucketDescription = z.string().max(1000).nullable();
+
+/**
+ * What the bucket's records are keyed by; fixed at creation.
+ */
+export const zKeyType = z.enum([
+    'timestamp',
+    'string',
+    'integer'
+]);
+
+/**
+ * Records older than this many days are removed; null keeps them. Buckets keyed by time only.
+ */
+export const zRetentionDays = z.int().gte(1).lte(3650).nullable();
+
+/**
+ * Only this many records, those with the highest keys, are kept; null keeps all.
+ */
+export const zRetentionRecords = z.int().gte(1).lte(1000000000).nullable();
+
+/**
+ * RFC 3339. Any offset is taken; answers are in UTC with milliseconds. Digits finer than a millisecond are cut off.
+ */
+export const zTimestamp = z.iso.datetime({ offset: true });
+
+export const zBucket = z.object({
+    id: zResourceId,
+    name: zName,
+    description: zBucketDescription,
+    keyType: zKeyType,
+    retentionDays: zRetentionDays,
+    retentionRecords: zRetentionRecords,
+    createdAt: zTimestamp,
+    updatedAt: zTimestamp
+});
+
+export const zPagination = z.object({
+    limit: z.int().gte(1).lte(1000),
+    offset: z.int().gte(0),
+    total: z.int().gte(0),
+    hasMore: z.boolean()
+});
+
+export const zBucketList = z.object({
+    data: z.array(zBucket),
+    pagination: zPagination
+});
+
+export const zErrorDetail = z.object({
+    location: z.string().min(1),
+    message: z.string().min(1)
+});
+
+export const zErrorReply = z.object({
+    error: z.string().min(1),
+    code: z.enum([
+        'unauthenticated',
+        'api_key_invalid',
+        'api_token_expired',
+        'forbidden',
+        'not_found',
+        'method_not_allowed',
+        'not_acceptable',
+        'validation_failed',
+        'malformed_json',
+        'conflict',
+        'idempotency_in_progress',
+        'idempotency_key_reused',
+        'precondition_failed',
+        'payload_too_large',
+        'unsupported_media_type',
+        'rate_limited',
+        'quota_exceeded',
+        'internal_error',
+        'unavailable'
+    ]),
+    message: z.string().min(1),
+    details: z.array(zErrorDetail).min(1).optional(),
+    requestId: z.string().min(1),
+    docs: z.url()
+});
+
+export const zBucketCreate = z.object({
+    name: zName,
+    description: zBucketDescription.optional(),
+    keyType: zKeyType.optional().default('timestamp'),
+    retentionDays: zRetentionDays.optional(),
+    retentionRecords: zRetentionRecords.optional()
+});
+
+/**
+ * What is in the bucket now.
+ */
+export const zBucketCounts = z.object({
+    sources: z.int().gte(0),
+    keys: z.int().gte(0),
+    dataPoints: z.int().gte(0)
+});
+
+export const zBucketDetail = z.object({
+    id: zResourceId,
+    name: zName,
+    description: zBucketDescription,
+    keyType: zKeyType,
+    retentionDays: zRetentionDays,
+    retentionRecords: zRetentionRecords,
+    createdAt: zTimestamp,
+    updatedAt: zTimestamp,
+    counts: zBucketCounts
+});
+
+export const zBucketReply = z.object({
+    data: zBucketDetail
+});
+
+/**
+ * In buckets keyed by time a timestamp as text or as Unix milliseconds, in buckets keyed by strings a string of 1 to 256 characters, in buckets keyed by integers an integer up to 2^53-1.
+ */
+export const zRecordKey = z.union([
+    z.string().min(1).max(256),
+    z.int().gte(-9007199254740991).lte(9007199254740991)
+]);
+
+/**
+ * The number of a series.
+ */
+export const zSeriesNumber = z.int().gte(0).lte(2147483647);
+
+/**
+ * The value, or null for a reading that is missing.
+ */
+export const zSeriesValue = z.number().nullable();
+
+export const zLongValueWrite = z.object({
+    series_key: zSeriesNumber,
+    value: zSeriesValue
+});
+
+export const zShortValueWrite = z.object({
+    sk: zSeriesNumber,
+    v: zSeriesValue
+});
+
+/**
+ * Either `key` and `data` (long form) or `k` and `d` (short form).
+ */
+export const zRecordWrite = z.object({
+    key: zRecordKey.optional(),
+    data: z.array(zLongValueWrite).min(1).max(1000).optional(),
+    k: zRecordKey.optional(),
+    d: z.array(zShortValueWrite).min(1).max(1000).optional()
+});
+
+/**
+ * All are stored or none.
+ */
+export const zRecordsWrite = z.array(zRecordWrite).min(1).max(10000);
+
+export const zWriteResult = z.object({
+    accepted: z.int().gte(0),
+    inserted: z.int().gte(0),
+    updated: z.int().gte(0)
+});
+
+export const zWriteReply = z.object({
+    data: zWriteResult
+});
+
+export const zBucketDeleted = z.object({
+    data: z.object({
+        id: zResourceId,
+        deleted: z.literal(true),
+        deletedResources: zBucketCounts
+    })
+});
+
+/**
+ * What is absent stays; null clears.
+ */
+export const zBucketUpdate = z.object({
+    name: zName.optional(),
+    description: zBucketDescription.optional(),
+    retentionDays: zRetentionDays.optional(),
+    retentionRecords: zRetentionRecords.optional()
+});
+
+/**
+ * `write` may ingest and query, `read` may query only.
+ */
+export const zBucketKeyType = z.enum(['write', 'read']);
+
+/**
+ * When the key stops working; null for never.
+ */
+export const zExpiresAt = z.iso.datetime({ offset: true }).nullable();
+
+export const zBucketKey = z.object({
+    id: zResourceId,
+    bucketId: zResourceId,
+    name: zName,
+    type: zBucketKeyType,
+    prefix: z.enum(['tt_w_', 'tt_r_']),
+    lastFour: z.string().regex(/^[0-9A-Za-z]{4}$/),
+    expiresAt: zExpiresAt,
+    createdAt: zTimestamp,
+    lastUsedAt: z.iso.datetime({ offset: true }).nullable()
+});
+
+export const zBucketKeyList = z.object({
+    data: z.array(zBucketKey),
+    pagination: zPagination
+});
+
+export const zBucketKeyCreate = z.object({
+    name: zName,
+    type: zBucketKeyType,
+    expiresAt: zExpiresAt.optional()
+});
+
+export const zBucketKeySecret = z.object({
+    id: zResourceId,
+    bucketId: zResourceId,
+    name: zName,
+    type: zBucketKeyType,
+    prefix: z.enum(['tt_w_', 'tt_r_']),
+    lastFour: z.string().regex(/^[0-9A-Za-z]{4}$/),
+    expiresAt: zExpiresAt,
+    createdAt: zTimestamp,
+    lastUsedAt: z.null(),
+    key: z.string().regex(/^tt_[wr]_[0-9A-Za-z]{36}$/)
+});
+
+export const zBucketKeyReply = z.object({
+    data: zBucketKeySecret
+});
+
+export const zBucketKeyDeleted = z.object({
+    data: z.object({
+        id: zResourceId,
+        deleted: z.literal(true)
+    })
+});
+
+/**
+ * What kind of producer it is, in your own words.
+ */
+export const zSourceType = z.string().min(1).max(50);
+
+/**
+ * What the source measures, and where.
+ */
+export const zSourceDescription = z.string().max(1000).nullable();
+
+export const zSourceField = z.object({
+    type: z.enum([
+        'number',
+        'string',
+        'boolean'
+    ]),
+    unit: z.string().min(1).max(50).optional(),
+    description: z.string().max(1000).optional()
+});
+
+/**
+ * The fields that points of this source may have. Values of other fields or types are refused. Null takes any field.
+ */
+export const zSourceSchema = z.record(z.string(), zSourceField).nullable();
+
+/**
+ * Whether queries over many points may average this source's points by themselves.
+ */
+export const zDownsampling = z.boolean();
+
+export const zSource = z.object({
+    id: zResourceId,
+    bucketId: zResourceId,
+    name: zName,
+    type: zSourceType,
+    description: zSourceDescription,
+    schema: zSourceSchema,
+    downsampling: zDownsampling,
+    createdAt: zTimestamp,
+    updatedAt: zTimestamp
+});
+
+export const zSourceList = z.object({
+    data: z.array(zSource),
+    pagination: zPagination
+});
+
+export const zSourceCreate = z.object({
+    name: zName,
+    type: zSourceType.optional().default('sensor'),
+    description: zSourceDescription.optional(),
+    schema: zSourceSchema.optional(),
+    downsampling: zDownsampling.optional().default(true)
+});
+
+export const zSourceReply = z.object({
+    data: zSource
+});
+
+/**
+ * How much was deleted.
+ */
+export const zDeletedDataPoints = z.object({
+    dataPoints: z.int().gte(0)
+});
+
+export const zSourceDeleted = z.object({
+    data: z.object({
+        id: zResourceId,
+        deleted: z.literal(true),
+        deletedResources: zDeletedDataPoints
+    })
+});
+
+/**
+ * What is absent stays; null clears.
+ */
+export const zSourceUpdate = z.object({
+    name: zName.optional(),
+    type: zSourceType.optional(),
+    description: zSourceDescription.optional(),
+    schema: zSourceSchema.optional(),
+    downsampling: zDownsampling.optional()
+});
+
+/**
+ * A number (IEEE 754 double), a string of at most 1,024 characters, a boolean, or null for a reading that is missing.
+ */
+export const zValue = z.union([
+    z.number(),
+    z.string().max(1024),
+    z.boolean()
+]).nullable();
+
+export const zLongValue = z.object({
+    series_key: z.union([
+        z.int(),
+        z.string()
+    ]),
+    value: zValue,
+    source_id: zResourceId.optional()
+});
+
+export const zLongRecord = z.object({
+    key: z.union([
+        z.string(),
+        z.int()
+    ]),
+    data: z.array(zLongValue)
+});
+
+export const zShortValue = z.object({
+    sk: z.union([
+        z.int(),
+        z.string()
+    ]),
+    v: zValue,
+    s: zResourceId.optional()
+});
+
+export const zShortRecord = z.object({
+    k: z.union([
+        z.string(),
+        z.int()
+    ]),
+    d: z.array(zShortValue)
+});
+
+/**
+ * Records are not counted for a page, so there is no total.
+ */
+export const zRecordPagination = z.object({
+    limit: z.int().gte(1).lte(1000),
+    offset: z.int().gte(0),
+    hasMore: z.boolean()
+});
+
+export const zRecordList = z.object({
+    data: z.array(z.union([zLongRecord, zShortRecord])),
+    pagination: zRecordPagination
+});
+
+export const zDataDeleted = z.object({
+    data: z.object({
+        bucketId: zResourceId,
+        deletedResources: zDeletedDataPoints
+    })
+});
+
+/**
+ * Field name to value, at most 100 fields.
+ */
+export const zValues = z.record(z.string(), zValue);
+
+/**
+ * Anything that belongs to a point, at most 50 members, nested at most 8 deep.
+ */
+export const zMetadata = z.record(z.string(), z.unknown());
+
+export const zDataPointCreate = z.object({
+    bucketId: zResourceId,
+    sourceId: zResourceId,
+    timestamp: zTimestamp.optional(),
+    values: zValues,
+    metadata: zMetadata.optional()
+});
+
+export const zDataPoint = z.object({
+    bucketId: zResourceId,
+    sourceId: zResourceId,
+    timestamp: zTimestamp,
+    values: zValues,
+    metadata: zMetadata.optional()
+});
+
+export const zDataPointReply = z.object({
+    data: zDataPoint
+});
+
+export const zBatchPoint = z.object({
+    sourceId: zResourceId,
+    timestamp: zTimestamp.optional(),
+    values: zValues,
+    metadata: zMetadata.optional()
+});
+
+export const zDataBatch = z.object({
+    bucketId: zResourceId,
+    dataPoints: z.array(zBatchPoint).min(1).max(10000)
+});
+
+/**
+ * How the values of a group become one. `first`, `last` and `count` take values of every type, the others numbers and booleans (as 0 and 1). Percentiles are exact, interpolated between the closest ranks. `rate` is the increase a second of a counter; a drop counts as a restart from zero.
+ */
+export const zAggregation = z.enum([
+    'avg',
+    'min',
+    'max',
+    'sum',
+    'count',
+    'first',
+    'last',
+    'p50',
+    'p90',
+    'p95',
+    'p99',
+    'rate'
+]);
+
+/**
+ * `minute`, `hour`, `day`, `week` (from Monday) or `month`, in `timezone`; or a duration such as `30s`, `5m`, `6h` (cut from the Unix epoch) or `2d`, `1w` (calendar days in `timezone`).
+ */
+export const zGroupBy = z.string().regex(/^(minute|hour|day|week|month|[1-9][0-9]{0,5}[smhdw])$/);
+
+/**
+ * A zone of the IANA database, such as `Europe/Berlin`.
+ */
+export const zTimezone = z.string().min(1).max(64).regex(/^[A-Za-z][A-Za-z0-9+\/_-]*$/);
+
+/**
+ * What stands in groups without a value. `none` leaves the group out.
+ */
+export const zFill = z.enum([
+    'none',
+    'null',
+    'zero',
+    'previous',
+    'linear'
+]);
+
+/**
+ * Compares a field; all named comparisons must hold. A point without the field does not match.
+ */
+export const zComparison = z.object({
+    eq: z.union([
+        z.number(),
+        z.string(),
+        z.boolean()
+    ]).optional(),
+    ne: z.union([
+        z.number(),
+        z.string(),
+        z.boolean()
+    ]).optional(),
+    gt: z.union([
+        z.number(),
+        z.string()
+    ]).optional(),
+    gte: z.union([
+        z.number(),
+        z.string()
+    ]).optional(),
+    lt: z.union([
+        z.number(),
+        z.string()
+    ]).optional(),
+    lte: z.union([
+        z.number(),
+        z.string()
+    ]).optional()
+});
+
+/**
+ * Narrows the points. `startTime`, `endTime` and `limit` may stand here instead of outside, not in both places.
+ */
+export const zQueryFilters = z.object({
+    startTime: zTimestamp.optional(),
+    endTime: zTimestamp.optional(),
+    limit: z.int().gte(1).lte(10000).optional(),
+    values: z.record(z.string(), zComparison).optional(),
+    metadata: z.record(z.string(), z.union([
+        z.number(),
+        z.string(),
+        z.boolean()
+    ])).optional()
+});
+
+export const zDataQuery = z.object({
+    bucketId: zResourceId,
+    sourceIds: z.array(zResourceId).min(1).max(100).optional(),
+    fields: z.array(z.string().min(1).max(100)).min(1).max(100).optional(),
+    startTime: zTimestamp.optional(),
+    endTime: zTimestamp.optional(),
+    aggregation: zAggregation.optional(),
+    groupBy: zGroupBy.optional(),
+    timezone: zTimezone.optional().default('UTC'),
+    fill: zFill.optional().default('none'),
+    filters: zQueryFilters.optional(),
+    order: z.enum(['asc', 'desc']).optional().default('asc'),
+    limit: z.int().gte(1).lte(10000).optional(),
+    offset: z.int().gte(0).lte(9007199254740991).optional().default(0),
+    downsample: z.boolean().optional().default(true)
+});
+
+export const zQueryRow = z.object({
+    timestamp: zTimestamp,
+    sourceId: z.string().regex(/^[0-9a-f]{24}$/).nullable(),
+    values: z.record(z.string(), zValue),
+    metadata: zMetadata.optional()
+});
+
+export const zQueryMetadata = z.object({
+    count: z.int().gte(0),
+    limit: z.int().gte(1),
+    offset: z.int().gte(0),
+    hasMore: z.boolean(),
+    downsamplingApplied: z.boolean(),
+    aggregation: zAggregation.optional(),
+    groupBy: zGroupBy.optional(),
+    timezone: zTimezone.optional()
+});
+
+export const zQueryReply = z.object({
+    data: z.array(zQueryRow),
+    metadata: zQueryMetadata
+});
+
+export const zHealth = z.object({
+    status: z.literal('ok'),
+    database: z.literal('ok'),
+    version: z.string(),
+    time: zTimestamp
+});
+
+export const zHealthReply = z.object({
+    data: zHealth
+});
+
+export const zCapabilities = z.object({
+    apiVersion: z.string(),
+    tracingHeader: z.string(),
+    authModes: z.array(z.string()),
+    tokenPolicy: z.object({
+        prefixes: z.record(z.string(), z.string()),
+        pattern: z.string(),
+        checksum: z.string(),
+        storedAs: z.string()
+    }),
+    limits: z.object({
+        bodyBytes: z.int().gte(1),
+        bulkBodyBytes: z.int().gte(1),
+        batchItems: z.int().gte(1),
+        queryPoints: z.int().gte(1),
+        queryRows: z.int().gte(1),
+        pageItems: z.int().gte(1)
+    }),
+    docs: z.object({
+        reference: z.url(),
+        playground: z.url(),
+        openapi: z.url()
+    })
+});
+
+export const zCapabilitiesReply = z.object({
+    data: zCapabilities
+});
+
+/**
+ * How many items to answer at most.
+ */
+export const zLimit = z.int().gte(1).lte(1000).default(100);
+
+/**
+ * How many items to skip.
+ */
+export const zOffset = z.int().gte(0).lte(9007199254740991).default(0);
+
+/**
+ * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+ */
+export const zIdempotencyKey = z.string().min(1).max(255).regex(/^[!-~]+$/);
+
+/**
+ * The bucket's id.
+ */
+export const zBucketId = zResourceId;
+
+/**
+ * Entity tags that the client already holds; a match answers 304.
+ */
+export const zIfNoneMatch = z.string().min(1).max(1000);
+
+/**
+ * Entity tags of the representation that the change is meant for; none matching answers 412 and changes nothing.
+ */
+export const zIfMatch = z.string().min(1).max(1000);
+
+/**
+ * The key's id (not the key itself).
+ */
+export const zKeyId = zResourceId;
+
+/**
+ * The source's id.
+ */
+export const zSourceId = zResourceId;
+
+export const zListBucketsQuery = z.object({
+    limit: z.int().gte(1).lte(1000).optional().default(100),
+    offset: z.int().gte(0).lte(9007199254740991).optional().default(0)
+});
+
+/**
+ * A page of buckets.
+ */
+export const zListBucketsResponse = zBucketList;
+
+export const zCreateBucketBody = zBucketCreate;
+
+export const zCreateBucketHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/).optional()
+});
+
+/**
+ * The bucket.
+ */
+export const zCreateBucketResponse = zBucketReply;
+
+export const zDeleteBucketHeaders = z.object({
+    'If-Match': z.string().min(1).max(1000).optional()
+});
+
+export const zDeleteBucketPath = z.object({
+    bucketId: zResourceId
+});
+
+/**
+ * What was deleted.
+ */
+export const zDeleteBucketResponse = zBucketDeleted;
+
+export const zGetBucketHeaders = z.object({
+    'If-None-Match': z.string().min(1).max(1000).optional()
+});
+
+export const zGetBucketPath = z.object({
+    bucketId: zResourceId
+});
+
+/**
+ * The bucket.
+ */
+export const zGetBucketResponse = zBucketReply;
+
+export const zUpdateBucketBody = zBucketUpdate;
+
+export const zUpdateBucketHeaders = z.object({
+    'If-Match': z.string().min(1).max(1000).optional()
+});
+
+export const zUpdateBucketPath = z.object({
+    bucketId: zResourceId
+});
+
+/**
+ * The changed bucket.
+ */
+export const zUpdateBucketResponse = zBucketReply;
+
+export const zWriteRecordsBody = zRecordsWrite;
+
+export const zWriteRecordsHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/).optional()
+});
+
+export const zWriteRecordsPath = z.object({
+    bucketId: zResourceId
+});
+
+/**
+ * How many records are new and how many were merged.
+ */
+export const zWriteRecordsResponse = zWriteReply;
+
+export const zListBucketKeysPath = z.object({
+    bucketId: zResourceId
+});
+
+export const zListBucketKeysQuery = z.object({
+    limit: z.int().gte(1).lte(1000).optional().default(100),
+    offset: z.int().gte(0).lte(9007199254740991).optional().default(0)
+});
+
+/**
+ * A page of keys.
+ */
+export const zListBucketKeysResponse = zBucketKeyList;
+
+export const zCreateBucketKeyBody = zBucketKeyCreate;
+
+export const zCreateBucketKeyHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/).optional()
+});
+
+export const zCreateBucketKeyPath = z.object({
+    bucketId: zResourceId
+});
+
+/**
+ * The key, with its secret.
+ */
+export const zCreateBucketKeyResponse = zBucketKeyReply;
+
+export const zDeleteBucketKeyPath = z.object({
+    bucketId: zResourceId,
+    keyId: zResourceId
+});
+
+/**
+ * What was deleted.
+ */
+export const zDeleteBucketKeyResponse = zBucketKeyDeleted;
+
+export const zListSourcesPath = z.object({
+    bucketId: zResourceId
+});
+
+export const zListSourcesQuery = z.object({
+    limit: z.int().gte(1).lte(1000).optional().default(100),
+    offset: z.int().gte(0).lte(9007199254740991).optional().default(0)
+});
+
+/**
+ * A page of sources.
+ */
+export const zListSourcesResponse = zSourceList;
+
+export const zCreateSourceBody = zSourceCreate;
+
+export const zCreateSourceHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/).optional()
+});
+
+export const zCreateSourcePath = z.object({
+    bucketId: zResourceId
+});
+
+/**
+ * The source.
+ */
+export const zCreateSourceResponse = zSourceReply;
+
+export const zDeleteSourceHeaders = z.object({
+    'If-Match': z.string().min(1).max(1000).optional()
+});
+
+export const zDeleteSourcePath = z.object({
+    bucketId: zResourceId,
+    sourceId: zResourceId
+});
+
+/**
+ * What was deleted.
+ */
+export const zDeleteSourceResponse = zSourceDeleted;
+
+export const zGetSourceHeaders = z.object({
+    'If-None-Match': z.string().min(1).max(1000).optional()
+});
+
+export const zGetSourcePath = z.object({
+    bucketId: zResourceId,
+    sourceId: zResourceId
+});
+
+/**
+ * The source.
+ */
+export const zGetSourceResponse = zSourceReply;
+
+export const zUpdateSourceBody = zSourceUpdate;
+
+export const zUpdateSourceHeaders = z.object({
+    'If-Match': z.string().min(1).max(1000).optional()
+});
+
+export const zUpdateSourcePath = z.object({
+    bucketId: zResourceId,
+    sourceId: zResourceId
+});
+
+/**
+ * The changed source.
+ */
+export const zUpdateSourceResponse = zSourceReply;
+
+export const zDeleteRecordsPath = z.object({
+    bucketId: zResourceId
+});
+
+export const zDeleteRecordsQuery = z.object({
+    key: z.array(z.string().min(1).max(256)).min(1).max(1000).optional(),
+    from: z.string().min(1).max(256).optional(),
+    to: z.string().min(1).max(256).optional()
+});
+
+/**
+ * How much was deleted.
+ */
+export const zDeleteRecordsResponse = zDataDeleted;
+
+export const zListRecordsPath = z.object({
+    bucketId: zResourceId
+});
+
+export const zListRecordsQuery = z.object({
+    from: z.string().min(1).max(256).optional(),
+    to: z.string().min(1).max(256).optional(),
+    order: z.enum(['asc', 'desc']).optional().default('asc'),
+    format: z.enum(['long', 'short']).optional().default('long'),
+    limit: z.int().gte(1).lte(1000).optional().default(100),
+    offset: z.int().gte(0).lte(9007199254740991).optional().default(0)
+});
+
+/**
+ * A page of records.
+ */
+export const zListRecordsResponse = zRecordList;
+
+export const zPurgeBucketPath = z.object({
+    bucketId: zResourceId
+});
+
+/**
+ * How much was deleted.
+ */
+export const zPurgeBucketResponse = zDataDeleted;
+
+export const zCreateDataPointBody = zDataPointCreate;
+
+export const zCreateDataPointHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/).optional()
+});
+
+/**
+ * The point as it was sent, with its time.
+ */
+export const zCreateDataPointResponse = zDataPointReply;
+
+export const zCreateDataPointsBody = zDataBatch;
+
+export const zCreateDataPointsHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/).optional()
+});
+
+/**
+ * How many points are new and how many were merged.
+ */
+export const zCreateDataPointsResponse = zWriteReply;
+
+export const zQueryDataBody = zDataQuery;
+
+/**
+ * The rows.
+ */
+export const zQueryDataResponse = zQueryReply;
+
+/**
+ * Both answer.
+ */
+export const zGetHealthResponse = zHealthReply;
+
+/**
+ * The capabilities.
+ */
+export const zGetCapabilitiesResponse = zCapabilitiesReply;

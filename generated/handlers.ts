@@ -1,0 +1,401 @@
+// Written by `npm run generate` from openapi/. Do not edit.
+
+import type * as client from './client/types.gen.ts';
+
+type Nothing = Record<never, never>;
+
+/** `T` with the members `K` there, because their defaults are filled in. */
+type Filled<T, K extends keyof T> = T & { [P in K]-?: Exclude<T[P], undefined> };
+
+export interface Operations {
+  /** List buckets */
+  listBuckets: {
+    path: Nothing;
+    query: { limit: number; offset: number };
+    body: undefined;
+    reply:
+      | { status: 200; body: client.BucketList }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Create a bucket */
+  createBucket: {
+    path: Nothing;
+    query: Nothing;
+    body: Filled<client.BucketCreate, 'keyType'>;
+    reply:
+      | { status: 201; headers: { Location: string }; body: client.BucketReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 422; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Get a bucket */
+  getBucket: {
+    path: { bucketId: string };
+    query: Nothing;
+    body: undefined;
+    reply:
+      | { status: 200; body: client.BucketReply }
+      | { status: 304; body?: undefined }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Write records */
+  writeRecords: {
+    path: { bucketId: string };
+    query: Nothing;
+    body: client.RecordsWrite;
+    reply:
+      | { status: 200; body: client.WriteReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 422; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Change a bucket */
+  updateBucket: {
+    path: { bucketId: string };
+    query: Nothing;
+    body: client.BucketUpdate;
+    reply:
+      | { status: 200; body: client.BucketReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 412; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Delete a bucket */
+  deleteBucket: {
+    path: { bucketId: string };
+    query: Nothing;
+    body: undefined;
+    reply:
+      | { status: 200; body: client.BucketDeleted }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 412; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** List a bucket's keys */
+  listBucketKeys: {
+    path: { bucketId: string };
+    query: { limit: number; offset: number };
+    body: undefined;
+    reply:
+      | { status: 200; body: client.BucketKeyList }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Create a bucket key */
+  createBucketKey: {
+    path: { bucketId: string };
+    query: Nothing;
+    body: client.BucketKeyCreate;
+    reply:
+      | { status: 201; headers: { Location: string }; body: client.BucketKeyReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 422; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Revoke a bucket key */
+  deleteBucketKey: {
+    path: { bucketId: string; keyId: string };
+    query: Nothing;
+    body: undefined;
+    reply:
+      | { status: 200; body: client.BucketKeyDeleted }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** List sources */
+  listSources: {
+    path: { bucketId: string };
+    query: { limit: number; offset: number };
+    body: undefined;
+    reply:
+      | { status: 200; body: client.SourceList }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Create a source */
+  createSource: {
+    path: { bucketId: string };
+    query: Nothing;
+    body: Filled<client.SourceCreate, 'type' | 'downsampling'>;
+    reply:
+      | { status: 201; headers: { Location: string }; body: client.SourceReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 422; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Get a source */
+  getSource: {
+    path: { bucketId: string; sourceId: string };
+    query: Nothing;
+    body: undefined;
+    reply:
+      | { status: 200; body: client.SourceReply }
+      | { status: 304; body?: undefined }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Change a source */
+  updateSource: {
+    path: { bucketId: string; sourceId: string };
+    query: Nothing;
+    body: client.SourceUpdate;
+    reply:
+      | { status: 200; body: client.SourceReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 412; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Delete a source */
+  deleteSource: {
+    path: { bucketId: string; sourceId: string };
+    query: Nothing;
+    body: undefined;
+    reply:
+      | { status: 200; body: client.SourceDeleted }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 412; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Read records */
+  listRecords: {
+    path: { bucketId: string };
+    query: { from?: string; to?: string; order: 'asc' | 'desc'; format: 'long' | 'short'; limit: number; offset: number };
+    body: undefined;
+    reply:
+      | { status: 200; body: client.RecordList }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Delete records */
+  deleteRecords: {
+    path: { bucketId: string };
+    query: { key?: (string)[]; from?: string; to?: string };
+    body: undefined;
+    reply:
+      | { status: 200; body: client.DataDeleted }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Empty a bucket */
+  purgeBucket: {
+    path: { bucketId: string };
+    query: Nothing;
+    body: undefined;
+    reply:
+      | { status: 200; body: client.DataDeleted }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Push a point */
+  createDataPoint: {
+    path: Nothing;
+    query: Nothing;
+    body: client.DataPointCreate;
+    reply:
+      | { status: 201; headers: { Location: string }; body: client.DataPointReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 422; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Push points in a batch */
+  createDataPoints: {
+    path: Nothing;
+    query: Nothing;
+    body: client.DataBatch;
+    reply:
+      | { status: 201; body: client.WriteReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 422; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Query points */
+  queryData: {
+    path: Nothing;
+    query: Nothing;
+    body: Filled<client.DataQuery, 'timezone' | 'fill' | 'order' | 'offset' | 'downsample'>;
+    reply:
+      | { status: 200; body: client.QueryReply }
+      | { status: 200; mediaType: 'text/csv'; body: string }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Health */
+  getHealth: {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    reply:
+      | { status: 200; body: client.HealthReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Capabilities */
+  getCapabilities: {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    reply:
+      | { status: 200; body: client.CapabilitiesReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply };
+  };
+}
+
+/** What a handler is given: validated, converted, defaults filled in. */
+export type Request<Id extends keyof Operations> = Pick<Operations[Id], 'path' | 'query' | 'body'> & {
+  /** The media type to answer with, agreed from `Accept`. */
+  mediaType: string;
+};
+
+/** Every answer that the operation documents. */
+export type Reply<Id extends keyof Operations> = Operations[Id]['reply'];
+
+/** One handler for each operation. */
+export type Handlers<Context> = {
+  [Id in keyof Operations]: (request: Request<Id>, context: Context) => Promise<Reply<Id>>;
+};

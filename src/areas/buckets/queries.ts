@@ -1,0 +1,63 @@
+import type { Knex } from 'knex';
+import type { Page, PageRequest } from '../../domain/page.ts';
+import type { KeyType } from '../../store/store.ts';
+
+export interface BucketRow {
+  id: string;
+  organization_id: string;
+  name: string;
+  description: string | null;
+  key_type: KeyType;
+  retention_days: number | null;
+  retention_records: number | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export type BucketChange = Partial<Pick<BucketRow, 'name' | 'description' | 'retention_days' | 'retention_records'>>;
+
+/** Inserts the bucket unless its name is taken; tells whether it did. */
+export async function insertBucket(db: Knex, row: BucketRow): Promise<boolean> {
+  const inserted = await db('buckets').insert(row).onConflict(['organization_id', 'name']).ignore().returning('id');
+  return inserted.length === 1;
+}
+
+export async function findBucket(db: Knex, organizationId: string, id: string): Promise<BucketRow | undefined> {
+  return db('buckets').where({ organization_id: organizationId, id }).first();
+}
+
+/** The bucket, kept from other changes until the transaction ends. */
+export async function lockBucket(db: Knex, organizationId: string, id: string): Promise<BucketRow | undefined> {
+  return db('buckets').where({ organization_id: organizationId, id }).forUpdate().first();
+}
+
+export async function listBuckets(db: Knex, organizationId: string, { limit, offset }: PageRequest): Promise<Page<BucketRow>> {
+  const own = () => db('buckets').where({ organization_id: organizationId });
+  const [rows, counted] = await Promise.all([own().orderBy('id').limit(limit).offset(offset), own().count<{ count: number }[]>({ count: '*' })]);
+  return { rows, total: counted[0]?.count ?? 0 };
+}
+
+export async function isBucketNameTaken(db: Knex, organizationId: string, name: string, exceptId: string): Promise<boolean> {
+  const other = await db('buckets').where({ organization_id: organizationId, name }).whereNot({ id: exceptId }).first('id');
+  return other !== undefined;
+}
+
+export async function updateBucket(db: Knex, organizationId: string, id: string, change: BucketChange, updatedAt: Date): Promise<BucketRow | undefined> {
+  const rows = await db('buckets').where({ organization_id: organizationId, id }).update({ ...change, updated_at: updatedAt }).returning('*');
+  return rows[0];
+}
+
+/** Deletes the bucket with its sources and keys; its points are the store's. */
+export async function deleteBucket(db: Knex, organizationId: string, id: string): Promise<void> {
+  await db('buckets').where({ organization_id: organizationId, id }).delete();
+}
+
+/** How many sources and keys the bucket has. */
+export async function countBelongings(db: Knex, organizationId: string, bucketId: string): Promise<{ sources: number; keys: number }> {
+  const { rows } = await db.raw<{ rows: { sources: number; keys: number }[] }>(
+    `select (select count(*) from sources where organization_id = :organizationId and bucket_id = :bucketId) as sources,
+            (select count(*) from api_keys where organization_id = :organizationId and bucket_id = :bucketId) as keys`,
+    { organizationId, bucketId },
+  );
+  return rows[0] ?? { sources: 0, keys: 0 };
+}

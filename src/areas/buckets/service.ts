@@ -1,0 +1,105 @@
+import type { BucketCreate, BucketUpdate } from '../../../generated/client/types.gen.ts';
+import type { Context } from '../../domain/context.ts';
+import { requireMatch, transaction } from '../../domain/context.ts';
+import { conflict, invalid, notFound } from '../../domain/errors.ts';
+import type { Page, PageRequest } from '../../domain/page.ts';
+import type { KeyType } from '../../store/store.ts';
+import { listKeyIds } from '../keys/queries.ts';
+import * as queries from './queries.ts';
+import type { BucketChange, BucketRow } from './queries.ts';
+import { bucketRef, bucketReply } from './resource.ts';
+import type { BucketCounts } from './resource.ts';
+
+export interface CountedBucket {
+  bucket: BucketRow;
+  counts: BucketCounts;
+}
+
+const nameTaken = (name: string) => conflict('body.name', `another bucket of the organization is named ${JSON.stringify(name)}`);
+
+function requireTimeKeys(keyType: KeyType, retentionDays: number | null | undefined): void {
+  if (keyType !== 'timestamp' && typeof retentionDays === 'number')
+    throw invalid('body.retentionDays', `needs a bucket keyed by time, not by ${keyType}; retentionRecords works there`);
+}
+
+/** A bucket of the caller's organization. @throws ApiError 404 */
+export async function requireBucket(context: Context, bucketId: string): Promise<BucketRow> {
+  const bucket = await queries.findBucket(context.db, context.principal.organizationId, bucketId);
+  if (!bucket) throw notFound();
+  return bucket;
+}
+
+async function counted(context: Context, bucket: BucketRow): Promise<CountedBucket> {
+  const [belongings, { points }] = await Promise.all([
+    queries.countBelongings(context.db, bucket.organization_id, bucket.id),
+    context.store.extent(context.db, bucketRef(bucket), context.clock.now(), {}),
+  ]);
+  return { bucket, counts: { sources: belongings.sources, keys: belongings.keys, dataPoints: points } };
+}
+
+export function listBuckets(context: Context, page: PageRequest): Promise<Page<BucketRow>> {
+  return queries.listBuckets(context.db, context.principal.organizationId, page);
+}
+
+export async function getBucket(context: Context, bucketId: string): Promise<CountedBucket> {
+  return counted(context, await requireBucket(context, bucketId));
+}
+
+export async function createBucket(context: Context, input: BucketCreate & { keyType: KeyType }): Promise<CountedBucket> {
+  requireTimeKeys(input.keyType, input.retentionDays);
+  const now = new Date(context.clock.now());
+  const bucket: BucketRow = {
+    id: context.ids.resourceId(),
+    organization_id: context.principal.organizationId,
+    name: input.name,
+    description: input.description ?? null,
+    key_type: input.keyType,
+    retention_days: input.retentionDays ?? null,
+    retention_records: input.retentionRecords ?? null,
+    created_at: now,
+    updated_at: now,
+  };
+  if (!(await queries.insertBucket(context.db, bucket))) throw nameTaken(bucket.name);
+  return { bucket, counts: { sources: 0, keys: 0, dataPoints: 0 } };
+}
+
+export function updateBucket(context: Context, bucketId: string, input: BucketUpdate): Promise<CountedBucket> {
+  return transaction(context, async (inner) => {
+    const { organizationId } = inner.principal;
+    const current = await queries.lockBucket(inner.db, organizationId, bucketId);
+    if (!current) throw notFound();
+    const before = await counted(inner, current);
+    requireMatch(inner, bucketReply(before.bucket, before.counts));
+    requireTimeKeys(current.key_type, input.retentionDays);
+    if (input.name !== undefined && (await queries.isBucketNameTaken(inner.db, organizationId, input.name, bucketId))) throw nameTaken(input.name);
+    const bucket = await queries.updateBucket(inner.db, organizationId, bucketId, changeOf(input), new Date(inner.clock.now()));
+    if (!bucket) throw notFound();
+    await inner.store.sweep(inner.db, bucketRef(bucket), inner.clock.now());
+    return counted(inner, bucket);
+  });
+}
+
+function changeOf(input: BucketUpdate): BucketChange {
+  return {
+    ...(input.name === undefined ? {} : { name: input.name }),
+    ...(input.description === undefined ? {} : { description: input.description }),
+    ...(input.retentionDays === undefined ? {} : { retention_days: input.retentionDays }),
+    ...(input.retentionRecords === undefined ? {} : { retention_records: input.retentionRecords }),
+  };
+}
+
+/** Deletes the bucket with all that belongs to it, and tells how much that was. */
+export function deleteBucket(context: Context, bucketId: string): Promise<BucketCounts> {
+  return transaction(context, async (inner) => {
+    const { organizationId } = inner.principal;
+    const bucket = await queries.lockBucket(inner.db, organizationId, bucketId);
+    if (!bucket) throw notFound();
+    const { counts } = await counted(inner, bucket);
+    requireMatch(inner, bucketReply(bucket, counts));
+    const keyIds = await listKeyIds(inner.db, organizationId, bucketId);
+    await inner.store.purge(inner.db, bucketRef(bucket));
+    await queries.deleteBucket(inner.db, organizationId, bucketId);
+    for (const keyId of keyIds) inner.forgetKey(keyId);
+    return counts;
+  });
+}

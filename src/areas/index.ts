@@ -1,0 +1,18 @@
+import type { Handlers } from '../../generated/handlers.ts';
+import type { Context } from '../domain/context.ts';
+import { bucketHandlers } from './buckets/handlers.ts';
+import { dataHandlers } from './data/handlers.ts';
+import { keyHandlers } from './keys/handlers.ts';
+import { metaHandlers } from './meta/handlers.ts';
+import { recordHandlers } from './records/handlers.ts';
+import { sourceHandlers } from './sources/handlers.ts';
+
+/** The handler of every operation; one that is missing does not compile. */
+export const handlers: Handlers<Context> = {
+  ...bucketHandlers,
+  ...dataHandlers,
+  ...keyHandlers,
+  ...metaHandlers,
+  ...recordHandlers,
+  ...sourceHandlers,
+};

@@ -1,0 +1,66 @@
+import type { Knex } from 'knex';
+import type { BucketKeyCreate } from '../../../generated/client/types.gen.ts';
+import { createSecret, hashSecret } from '../../domain/api-key.ts';
+import type { KeyKind } from '../../domain/api-key.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { Context } from '../../domain/context.ts';
+import { invalid, notFound } from '../../domain/errors.ts';
+import type { IdSource } from '../../domain/ids.ts';
+import type { Page, PageRequest } from '../../domain/page.ts';
+import { parseTimestamp } from '../../domain/time.ts';
+import { requireBucket } from '../buckets/service.ts';
+import * as queries from './queries.ts';
+import type { ApiKeyRow } from './queries.ts';
+
+/** A key together with its secret, which is known only now. */
+export interface NewKey {
+  row: ApiKeyRow;
+  secret: string;
+}
+
+interface KeyOwner {
+  organizationId: string;
+  bucketId: string | null;
+  kind: KeyKind;
+  name: string;
+  expiresAt: Date | null;
+}
+
+/** Makes a key and stores its hash. */
+export async function createKey({ db, clock, ids }: { db: Knex; clock: Clock; ids: IdSource }, owner: KeyOwner): Promise<NewKey> {
+  const secret = createSecret(owner.kind, ids);
+  const row: ApiKeyRow = {
+    id: ids.resourceId(),
+    organization_id: owner.organizationId,
+    bucket_id: owner.bucketId,
+    kind: owner.kind,
+    name: owner.name,
+    secret_sha256: hashSecret(secret),
+    last_four: secret.slice(-4),
+    expires_at: owner.expiresAt,
+    last_used_at: null,
+    created_at: new Date(clock.now()),
+  };
+  await queries.insertKey(db, row);
+  return { row, secret };
+}
+
+export async function createBucketKey(context: Context, bucketId: string, input: BucketKeyCreate): Promise<NewKey> {
+  const bucket = await requireBucket(context, bucketId);
+  const expiresAt = typeof input.expiresAt === 'string' ? new Date(parseTimestamp(input.expiresAt)) : null;
+  if (expiresAt !== null && expiresAt.getTime() <= context.clock.now()) throw invalid('body.expiresAt', 'must be in the future');
+  return createKey(context, { organizationId: bucket.organization_id, bucketId: bucket.id, kind: input.type, name: input.name, expiresAt });
+}
+
+export async function listBucketKeys(context: Context, bucketId: string, page: PageRequest): Promise<Page<ApiKeyRow>> {
+  const bucket = await requireBucket(context, bucketId);
+  await context.flushLastUse();
+  return queries.listKeys(context.db, bucket.organization_id, bucket.id, page);
+}
+
+/** Revokes a key of a bucket; this process refuses it from now on. */
+export async function deleteBucketKey(context: Context, bucketId: string, keyId: string): Promise<void> {
+  const deleted = await queries.deleteKey(context.db, context.principal.organizationId, bucketId, keyId);
+  if (!deleted) throw notFound();
+  context.forgetKey(keyId);
+}

@@ -1,0 +1,76 @@
+import type { SourceCreate, SourceUpdate } from '../../../generated/client/types.gen.ts';
+import type { Context } from '../../domain/context.ts';
+import { requireMatch, transaction } from '../../domain/context.ts';
+import { conflict, invalid, notFound } from '../../domain/errors.ts';
+import type { Page, PageRequest } from '../../domain/page.ts';
+import { bucketRef } from '../buckets/resource.ts';
+import { requireBucket } from '../buckets/service.ts';
+import * as queries from './queries.ts';
+import type { SourceChange, SourceRow } from './queries.ts';
+import { sourceReply } from './resource.ts';
+
+const nameTaken = (name: string) => conflict('body.name', `another source of the bucket is named ${JSON.stringify(name)}`);
+
+export async function listSources(context: Context, bucketId: string, page: PageRequest): Promise<Page<SourceRow>> {
+  const bucket = await requireBucket(context, bucketId);
+  return queries.listSources(context.db, bucket.organization_id, bucket.id, page);
+}
+
+export async function getSource(context: Context, bucketId: string, sourceId: string): Promise<SourceRow> {
+  const source = await queries.findSource(context.db, context.principal.organizationId, bucketId, sourceId);
+  if (!source) throw notFound();
+  return source;
+}
+
+export async function createSource(
+  context: Context,
+  bucketId: string,
+  input: SourceCreate & { type: string; downsampling: boolean },
+): Promise<SourceRow> {
+  const bucket = await requireBucket(context, bucketId);
+  if (bucket.key_type !== 'timestamp') throw invalid('path.bucketId', `is a bucket keyed by ${bucket.key_type}; sources need one keyed by timestamp`);
+  const now = new Date(context.clock.now());
+  const source: SourceRow = {
+    id: context.ids.resourceId(),
+    organization_id: bucket.organization_id,
+    bucket_id: bucket.id,
+    name: input.name,
+    type: input.type,
+    description: input.description ?? null,
+    schema: input.schema ?? null,
+    downsampling: input.downsampling,
+    created_at: now,
+    updated_at: now,
+  };
+  if (!(await queries.insertSource(context.db, source))) throw nameTaken(source.name);
+  return source;
+}
+
+export function updateSource(context: Context, bucketId: string, sourceId: string, input: SourceUpdate): Promise<SourceRow> {
+  return transaction(context, async (inner) => {
+    const { organizationId } = inner.principal;
+    const current = await queries.lockSource(inner.db, organizationId, bucketId, sourceId);
+    if (!current) throw notFound();
+    requireMatch(inner, sourceReply(current));
+    if (input.name !== undefined && (await queries.isSourceNameTaken(inner.db, organizationId, bucketId, input.name, sourceId)))
+      throw nameTaken(input.name);
+    const change: SourceChange = input;
+    const updated = await queries.updateSource(inner.db, organizationId, sourceId, change, new Date(inner.clock.now()));
+    if (!updated) throw notFound();
+    return updated;
+  });
+}
+
+/** Deletes the source and its points; answers how many points went. */
+export function deleteSource(context: Context, bucketId: string, sourceId: string): Promise<number> {
+  return transaction(context, async (inner) => {
+    const { organizationId } = inner.principal;
+    const bucket = await requireBucket(inner, bucketId);
+    const source = await queries.lockSource(inner.db, organizationId, bucketId, sourceId);
+    if (!source) throw notFound();
+    requireMatch(inner, sourceReply(source));
+    const points = await inner.store.deleteSource(inner.db, bucketRef(bucket), sourceId);
+    await queries.deleteSource(inner.db, organizationId, sourceId);
+    return points;
+  });
+}

@@ -1,0 +1,101 @@
+import type { Knex } from 'knex';
+import { insertBucket } from '../areas/buckets/queries.ts';
+import type { BucketRow } from '../areas/buckets/queries.ts';
+import { bucketRef } from '../areas/buckets/resource.ts';
+import { createKey } from '../areas/keys/service.ts';
+import { insertOrganization } from '../areas/organizations/queries.ts';
+import { insertSource } from '../areas/sources/queries.ts';
+import type { SourceRow } from '../areas/sources/queries.ts';
+import type { Config } from '../config.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { IdSource } from '../domain/ids.ts';
+import { createStore } from '../store/index.ts';
+import type { Point } from '../store/store.ts';
+
+/** The slug of the demo organization. */
+export const demoSlug = 'demo';
+
+interface DemoOptions {
+  db: Knex;
+  clock: Clock;
+  ids: IdSource;
+  config: Config;
+}
+
+const dayMs = 86_400_000;
+const stepMs = 5 * 60_000;
+const days = 7;
+
+const beds = [
+  { name: 'North bed', mean: 19, swing: 4 },
+  { name: 'South bed', mean: 22, swing: 6 },
+  { name: 'Propagation table', mean: 25, swing: 2 },
+] as const;
+
+/** A repeatable small unevenness between -1 and 1, so that charts do not look drawn with a ruler. */
+function ripple(step: number, source: number): number {
+  const value = Math.sin(step * 12.9898 + source * 78.233) * 43758.5453;
+  return 2 * (value - Math.floor(value)) - 1;
+}
+
+function weekOfPoints(sourceId: string, source: number, now: number): Point[] {
+  const { mean, swing } = beds[source] ?? beds[0];
+  const end = now - (now % stepMs);
+  return Array.from({ length: (days * dayMs) / stepMs }, (_, index) => {
+    const key = end - (days * dayMs - (index + 1) * stepMs);
+    const day = Math.sin(((key % dayMs) / dayMs - 0.25) * 2 * Math.PI);
+    const temperature = Math.round((mean + swing * day + 0.3 * ripple(index, source)) * 100) / 100;
+    const humidity = Math.round((65 - 15 * day + ripple(index, source + 7)) * 10) / 10;
+    return { sourceId, key, values: { temperature, humidity, ventOpen: temperature > mean + swing / 2 } };
+  });
+}
+
+/**
+ * Makes an organization with a bucket, three sources and a week of points, in one transaction. Answers its admin key,
+ * or null when the demo exists already.
+ */
+export function createDemo({ db, clock, ids, config }: DemoOptions): Promise<{ adminKey: string } | null> {
+  const now = clock.now();
+  const createdAt = new Date(now);
+  const store = createStore({ maxPoints: config.maxQueryPoints });
+  return db.transaction(async (trx) => {
+    const organizationId = ids.resourceId();
+    const isNew = await insertOrganization(trx, { id: organizationId, slug: demoSlug, name: 'Demo', plan: config.defaultPlan, created_at: createdAt });
+    if (!isNew) return null;
+    const bucket: BucketRow = {
+      id: ids.resourceId(),
+      organization_id: organizationId,
+      name: 'Demo greenhouse',
+      description: 'A week of made-up climate, a point every five minutes',
+      key_type: 'timestamp',
+      retention_days: null,
+      retention_records: null,
+      created_at: createdAt,
+      updated_at: createdAt,
+    };
+    await insertBucket(trx, bucket);
+    for (const [index, bed] of beds.entries()) {
+      const source: SourceRow = {
+        id: ids.resourceId(),
+        organization_id: organizationId,
+        bucket_id: bucket.id,
+        name: bed.name,
+        type: 'sensor',
+        description: null,
+        schema: {
+          temperature: { type: 'number', unit: 'celsius' },
+          humidity: { type: 'number', unit: 'percent' },
+          ventOpen: { type: 'boolean' },
+        },
+        downsampling: true,
+        created_at: createdAt,
+        updated_at: createdAt,
+      };
+      await insertSource(trx, source);
+      await store.write(trx, bucketRef(bucket), weekOfPoints(source.id, index, now));
+    }
+    const owner = { organizationId, bucketId: null, kind: 'admin' as const, name: 'Demo', expiresAt: null };
+    const { secret } = await createKey({ db: trx, clock, ids }, owner);
+    return { adminKey: secret };
+  });
+}

@@ -1,0 +1,58 @@
+import { follow, operationsOf } from '../openapi.ts';
+import type { OpenApiDocument } from '../openapi.ts';
+import { head, quote } from './emit.ts';
+
+/** One thing the contract promises: an operation's answer of one status and media type, by its named example. */
+export interface Cell {
+  operation: string;
+  status: number;
+  mediaType: string | null;
+  example: string;
+  given: string | null;
+}
+
+/** Every cell of the contract, in the order of the document. An answer without a body has the one cell `no-body`. */
+export function cellsOf(document: OpenApiDocument): Cell[] {
+  return operationsOf(document).flatMap((operation) =>
+    [...operation.responses].flatMap(([status, response]): Cell[] => {
+      const content = Object.entries(response.content ?? {});
+      if (content.length === 0) return [{ operation: operation.id, status, mediaType: null, example: 'no-body', given: null }];
+      return content.flatMap(([mediaType, media]) =>
+        Object.entries(media.examples ?? {}).map(([example, entry]) => {
+          const given = follow(document, entry)['x-given'] ?? null;
+          return { operation: operation.id, status, mediaType, example, given };
+        }),
+      );
+    }),
+  );
+}
+
+/** The list of cells, and the names of the states that the runner must know how to make. */
+export function emitCells(document: OpenApiDocument): string {
+  const cells = cellsOf(document);
+  const states = [...new Set(cells.flatMap((cell) => cell.given ?? []))].sort();
+  const nullable = (text: string | null) => (text === null ? 'null' : quote(text));
+  const rows = cells.map(
+    (cell) =>
+      `  { operation: ${quote(cell.operation)}, status: ${cell.status}, mediaType: ${nullable(cell.mediaType)}, example: ${quote(cell.example)}, given: ${nullable(cell.given)} },`,
+  );
+  return `${head}
+import type { OperationId } from './operations.ts';
+
+/** The states that examples name in \`x-given\`. */
+export type StateName = ${states.map(quote).join(' | ')};
+
+/** One promise of the contract. */
+export interface Cell {
+  operation: OperationId;
+  status: number;
+  mediaType: string | null;
+  example: string;
+  given: StateName | null;
+}
+
+export const cells: readonly Cell[] = [
+${rows.join('\n')}
+];
+`;
+}

@@ -1,0 +1,97 @@
+import { operationsOf } from '../openapi.ts';
+import type { OpenApiDocument, Operation, Response, Schema } from '../openapi.ts';
+import { follow } from '../openapi.ts';
+import { head, property, quote } from './emit.ts';
+
+const schemaName = (schema: Schema) => schema.$ref?.split('/').at(-1);
+
+/** The TypeScript type of a parameter, whose schema is simple. */
+function parameterType(document: OpenApiDocument, schema: Schema): string {
+  const target = follow(document, schema);
+  if (target.enum) return target.enum.map((value) => quote(String(value))).join(' | ');
+  if (target.type === 'integer' || target.type === 'number') return 'number';
+  if (target.type === 'boolean') return 'boolean';
+  if (target.type === 'array' && target.items) return `(${parameterType(document, target.items)})[]`;
+  return 'string';
+}
+
+function parametersType(document: OpenApiDocument, operation: Operation, place: 'path' | 'query'): string {
+  const members = operation.parameters
+    .filter((parameter) => parameter.in === place)
+    .map((parameter) => {
+      const there = parameter.required || follow(document, parameter.schema).default !== undefined;
+      return `${property(parameter.name)}${there ? '' : '?'}: ${parameterType(document, parameter.schema)}`;
+    });
+  return members.length === 0 ? 'Nothing' : `{ ${members.join('; ')} }`;
+}
+
+/** A body's type: its defaults are filled in before the handler sees it. */
+function bodyType(document: OpenApiDocument, operation: Operation): string {
+  const content = operation.object.requestBody?.content['application/json'];
+  if (!content) return 'undefined';
+  const name = `client.${schemaName(content.schema)}`;
+  const defaulted = Object.entries(follow(document, content.schema).properties ?? {})
+    .filter(([, schema]) => schema.default !== undefined)
+    .map(([member]) => quote(member));
+  return defaulted.length === 0 ? name : `Filled<${name}, ${defaulted.join(' | ')}>`;
+}
+
+function headersType(document: OpenApiDocument, response: Response): string {
+  const own = Object.entries(response.headers ?? {}).flatMap(([name, entry]) => {
+    const header = follow(document, entry);
+    return header['x-setBy'] === 'server' ? [] : [`${property(name)}${header.required ? '' : '?'}: string`];
+  });
+  return own.length === 0 ? '' : ` headers: { ${own.join('; ')} };`;
+}
+
+function replyTypes(document: OpenApiDocument, status: number, response: Response): string[] {
+  const headers = headersType(document, response);
+  const content = Object.entries(response.content ?? {});
+  if (content.length === 0) return [`{ status: ${status};${headers} body?: undefined }`];
+  return content.map(([media, { schema }]) =>
+    media === 'application/json'
+      ? `{ status: ${status};${headers} body: client.${schemaName(schema)} }`
+      : `{ status: ${status};${headers} mediaType: ${quote(media)}; body: string }`,
+  );
+}
+
+/** The types of handlers: what each operation is given and every answer that it documents. */
+export function emitHandlers(document: OpenApiDocument): string {
+  const entries = operationsOf(document).map((operation) => {
+    const replies = [...operation.responses].flatMap(([status, response]) => replyTypes(document, status, response));
+    return `  /** ${operation.object.summary} */
+  ${operation.id}: {
+    path: ${parametersType(document, operation, 'path')};
+    query: ${parametersType(document, operation, 'query')};
+    body: ${bodyType(document, operation)};
+    reply:
+${replies.map((reply) => `      | ${reply}`).join('\n')};
+  };`;
+  });
+  return `${head}
+import type * as client from './client/types.gen.ts';
+
+type Nothing = Record<never, never>;
+
+/** \`T\` with the members \`K\` there, because their defaults are filled in. */
+type Filled<T, K extends keyof T> = T & { [P in K]-?: Exclude<T[P], undefined> };
+
+export interface Operations {
+${entries.join('\n')}
+}
+
+/** What a handler is given: validated, converted, defaults filled in. */
+export type Request<Id extends keyof Operations> = Pick<Operations[Id], 'path' | 'query' | 'body'> & {
+  /** The media type to answer with, agreed from \`Accept\`. */
+  mediaType: string;
+};
+
+/** Every answer that the operation documents. */
+export type Reply<Id extends keyof Operations> = Operations[Id]['reply'];
+
+/** One handler for each operation. */
+export type Handlers<Context> = {
+  [Id in keyof Operations]: (request: Request<Id>, context: Context) => Promise<Reply<Id>>;
+};
+`;
+}

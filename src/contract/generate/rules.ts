@@ -1,0 +1,102 @@
+import { follow, operationsOf } from '../openapi.ts';
+import type { MediaType, OpenApiDocument, Operation, Schema } from '../openapi.ts';
+import type { Catalogue } from './errors.ts';
+
+const kinds = ['admin', 'write', 'read'];
+const camelCase = /^[a-z][A-Za-z0-9]*$/;
+/** The record forms keep the names of the product that they come from. */
+const namedExceptions = new Set(['series_key', 'source_id']);
+
+/** Every rule of ours that the contract breaks, each with its place. The linter checks the general ones. */
+export function violations(document: OpenApiDocument, catalogue: Catalogue): string[] {
+  return [
+    ...operationsOf(document).flatMap((operation) => operationViolations(document, operation)),
+    ...Object.entries(document.components.schemas).flatMap(([name, schema]) => schemaViolations(`schemas.${name}`, schema)),
+    ...catalogueViolations(document, catalogue),
+  ];
+}
+
+function operationViolations(document: OpenApiDocument, operation: Operation): string[] {
+  const { id, object, responses } = operation;
+  const access = object['x-access'] ?? [];
+  const isPublic = access.includes('public');
+  const broken: string[] = [];
+  const demand = (holds: boolean, rule: string) => void (holds || broken.push(`${id}: ${rule}`));
+  demand(access.length > 0, 'x-access must name who may call');
+  demand(isPublic ? access.length === 1 : access.every((kind) => kinds.includes(kind)), 'x-access is public, or some of admin, write, read');
+  demand(isPublic === (object.security?.length === 0), 'security: [] belongs to public operations, and only to them');
+  demand(isPublic || responses.has(401), 'an operation that needs a key documents 401');
+  demand(isPublic || responses.has(429), 'an operation that needs a key documents 429');
+  demand(isPublic || responses.has(403) === access.length < kinds.length, '403 is documented exactly where some kind of key is refused');
+  demand(responses.has(400), '400 is documented, unknown parameters cause it');
+  demand(responses.has(406), '406 is documented, Accept can cause it');
+  demand(responses.has(500), '500 is documented');
+  const hasBody = object.requestBody !== undefined;
+  demand(hasBody === responses.has(413) && hasBody === responses.has(415), '413 and 415 are documented exactly where there is a body');
+  const takes = (name: string) => operation.parameters.some((parameter) => parameter.name === name);
+  demand(takes('If-None-Match') === responses.has(304), '304 and If-None-Match belong together');
+  demand(takes('If-Match') === responses.has(412), '412 and If-Match belong together');
+  demand(takes('Idempotency-Key') === responses.has(422), '422 and Idempotency-Key belong together');
+  const requests = Object.keys(object.requestBody?.content['application/json']?.examples ?? {});
+  const answers: string[] = [];
+  for (const [status, response] of responses) {
+    demand(response.headers?.['X-Request-Id'] !== undefined, `${status} declares X-Request-Id`);
+    for (const [mediaType, media] of Object.entries(response.content ?? {})) {
+      const examples = Object.entries(media.examples ?? {});
+      demand(examples.length > 0, `${status} ${mediaType} has a named example`);
+      demand(mediaType !== 'application/json' || media.schema.$ref !== undefined, `${status} has a named schema`);
+      for (const [name, entry] of examples) {
+        answers.push(name);
+        const given = follow(document, entry)['x-given'];
+        demand(status >= 400 || given !== undefined, `${status} ${name} says in x-given which state causes it`);
+        demand(status < 400 || given === undefined || !hasBody || requests.includes(name), `${status} ${name} has a request example of its name`);
+        demand(status >= 300 || !hasBody || requests.includes(name), `${status} ${name} has a request example of its name`);
+      }
+    }
+  }
+  for (const name of requests) demand(answers.includes(name), `the request example ${name} has an answer of its name`);
+  broken.push(...bodyViolations(id, object.requestBody?.content['application/json']));
+  return broken;
+}
+
+function bodyViolations(id: string, media: MediaType | undefined): string[] {
+  if (!media) return [];
+  return [
+    ...(media.schema.$ref ? [] : [`${id}: the body has a named schema`]),
+    ...(Object.keys(media.examples ?? {}).length > 0 ? [] : [`${id}: the body has a named example`]),
+  ];
+}
+
+function schemaViolations(place: string, schema: Schema): string[] {
+  const broken: string[] = [];
+  const types = [schema.type ?? []].flat();
+  if (types.includes('object') && schema.additionalProperties === undefined) broken.push(`${place}: objects say what additionalProperties are`);
+  if (schema.properties && schema.additionalProperties !== false) broken.push(`${place}: objects with properties are closed`);
+  if (schema.default !== undefined && !fits(schema.default, types)) broken.push(`${place}: the default is of another type`);
+  for (const [name, member] of Object.entries(schema.properties ?? {})) {
+    if (!camelCase.test(name) && !namedExceptions.has(name)) broken.push(`${place}.${name}: property names are camelCase`);
+    if (!member.$ref && member.description === undefined && member.const === undefined && !place.endsWith('.data') && name !== 'data')
+      broken.push(`${place}.${name}: properties have a description`);
+    broken.push(...schemaViolations(`${place}.${name}`, member));
+  }
+  if (schema.items) broken.push(...schemaViolations(`${place}[]`, schema.items));
+  if (typeof schema.additionalProperties === 'object') broken.push(...schemaViolations(`${place}.*`, schema.additionalProperties));
+  return broken;
+}
+
+/** A rough check of a default's type; enums are checked by the linter. */
+function fits(value: unknown, types: string[]): boolean {
+  if (types.length === 0) return true;
+  const type = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+  return types.includes(type) || (type === 'number' && types.includes('integer') && Number.isInteger(value));
+}
+
+function catalogueViolations(document: OpenApiDocument, catalogue: Catalogue): string[] {
+  const codes = document.components.schemas['ErrorReply']?.properties?.['code']?.enum ?? [];
+  const missing = Object.keys(catalogue).filter((code) => !codes.includes(code));
+  const unknown = codes.filter((code) => typeof code !== 'string' || !(code in catalogue));
+  return [
+    ...missing.map((code) => `schemas.ErrorReply.code lacks ${code} of errors.yaml`),
+    ...unknown.map((code) => `schemas.ErrorReply.code has ${String(code)}, which errors.yaml lacks`),
+  ];
+}

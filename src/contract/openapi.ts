@@ -1,0 +1,143 @@
+/** The parts of an OpenAPI 3.1 document that Telltale's own document uses. */
+export interface OpenApiDocument {
+  openapi: string;
+  info: { title: string; version: string };
+  tags: { name: string; description: string }[];
+  paths: Record<string, PathItem>;
+  components: {
+    schemas: Record<string, Schema>;
+    parameters: Record<string, Parameter>;
+    headers: Record<string, Header>;
+    responses: Record<string, Response>;
+    examples: Record<string, Example>;
+  };
+}
+
+export const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
+export type Method = (typeof methods)[number];
+
+export type PathItem = { [method in Method]?: OperationObject } & { parameters?: (Parameter | Reference)[] };
+
+export interface Reference {
+  $ref: string;
+}
+
+/** The kinds of credential that an operation takes, or `public`. */
+export type Access = 'public' | 'admin' | 'write' | 'read';
+
+export interface OperationObject {
+  operationId: string;
+  summary: string;
+  description: string;
+  tags: string[];
+  'x-access': Access[];
+  'x-bulk'?: boolean;
+  security?: Record<string, string[]>[];
+  parameters?: (Parameter | Reference)[];
+  requestBody?: { required?: boolean; content: Record<string, MediaType> };
+  responses: Record<string, Response | Reference>;
+}
+
+export interface Parameter {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required?: boolean;
+  description: string;
+  schema: Schema;
+  examples?: Record<string, Example | Reference>;
+}
+
+export interface MediaType {
+  schema: Schema;
+  examples?: Record<string, Example | Reference>;
+}
+
+export interface Response {
+  description: string;
+  headers?: Record<string, Header | Reference>;
+  content?: Record<string, MediaType>;
+}
+
+/** `x-sent` says when an optional header is there, `x-setBy` that handlers leave it to the server. */
+export interface Header {
+  description: string;
+  required?: boolean;
+  'x-sent'?: 'limited-plan' | 'replay';
+  'x-setBy'?: 'server';
+  schema: Schema;
+}
+
+/** `x-given` names the state in which the request of the same name is answered so. */
+export interface Example {
+  summary: string;
+  'x-given'?: string;
+  value: unknown;
+}
+
+export interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  const?: unknown;
+  enum?: unknown[];
+  default?: unknown;
+  format?: string;
+  pattern?: string;
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  minItems?: number;
+  maxItems?: number;
+  minProperties?: number;
+  maxProperties?: number;
+  uniqueItems?: boolean;
+  items?: Schema;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: boolean | Schema;
+  propertyNames?: Schema;
+  dependentRequired?: Record<string, string[]>;
+  anyOf?: Schema[];
+  description?: string;
+  'x-maxDepth'?: number;
+}
+
+/** One operation with what its path item adds, all references of its own level followed. */
+export interface Operation {
+  id: string;
+  method: Method;
+  path: string;
+  object: OperationObject;
+  parameters: Parameter[];
+  responses: Map<number, Response>;
+}
+
+/** Follows a local `$ref` (JSON pointer) until it reaches an object without one. */
+export function follow<T extends object>(document: OpenApiDocument, value: T | Reference): T {
+  let current: T | Reference = value;
+  while ('$ref' in current && typeof current.$ref === 'string') current = atPointer<T>(document, current.$ref);
+  return current as T;
+}
+
+function atPointer<T extends object>(document: OpenApiDocument, pointer: string): T {
+  let value: unknown = document;
+  for (const token of pointer.replace(/^#\//, '').split('/')) {
+    const name = token.replaceAll('~1', '/').replaceAll('~0', '~');
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  }
+  if (typeof value !== 'object' || value === null) throw new Error(`the document has nothing at ${pointer}`);
+  return value as T;
+}
+
+/** All operations in the order of the document. */
+export function operationsOf(document: OpenApiDocument): Operation[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const object = item[method];
+      if (!object) return [];
+      const parameters = [...(item.parameters ?? []), ...(object.parameters ?? [])].map((entry) => follow(document, entry));
+      const responses = new Map(Object.entries(object.responses).map(([status, entry]) => [Number(status), follow(document, entry)]));
+      return [{ id: object.operationId, method, path, object, parameters, responses }];
+    }),
+  );
+}

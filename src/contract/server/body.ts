@@ -1,0 +1,127 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import { getRawBody } from 'raw-body';
+import { ApiError, invalid } from '../../domain/errors.ts';
+import type { Detail } from '../../domain/errors.ts';
+import { joinLocation } from './violations.ts';
+
+/** Escapes that may stand for a NUL character or half of a surrogate pair, neither of which can be stored. */
+const suspiciousEscape = /\\u(?:0000|[dD][89a-fA-F])/;
+/** A whole number of more digits than a double surely holds. */
+const longInteger = /(?<![\d.eE+-]|[eE][+-])-?\d{16,}(?![\d.eE])/;
+
+/**
+ * Reads a request's body.
+ *
+ * @throws ApiError 413 over `limit` bytes, 400 when the client ends it early
+ */
+export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const length = request.headers['content-length'];
+  if (length !== undefined && Number(length) > limit) throw tooLarge(limit);
+  try {
+    return await getRawBody(request, { limit, length });
+  } catch (error) {
+    const type = error instanceof Error && 'type' in error ? error.type : undefined;
+    if (type === 'entity.too.large') throw tooLarge(limit);
+    if (type === 'request.aborted' || type === 'request.size.invalid') throw new ApiError('malformed_json', [{ location: 'body', message: 'ended before it was complete' }]);
+    throw error;
+  }
+}
+
+const tooLarge = (limit: number) => new ApiError('payload_too_large', [{ location: 'body', message: `must have at most ${limit} bytes` }]);
+
+/** Refuses a body that is not JSON by its headers. @throws ApiError 415 */
+export function requireJson(request: IncomingMessage): void {
+  const type = request.headers['content-type'];
+  if (type === undefined || !isJsonInUtf8(type))
+    throw new ApiError('unsupported_media_type', [{ location: 'header.Content-Type', message: 'must be application/json' }]);
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
+    throw new ApiError('unsupported_media_type', [{ location: 'header.Content-Encoding', message: 'must be absent' }]);
+}
+
+function isJsonInUtf8(type: string): boolean {
+  if (type === 'application/json') return true;
+  const [media = '', ...parameters] = type.toLowerCase().split(';').map((part) => part.trim());
+  return media === 'application/json' && parameters.every((parameter) => !parameter.startsWith('charset') || /^charset="?utf-8"?$/.test(parameter));
+}
+
+/**
+ * Parses a body so that nothing in it changes: text in UTF-8, no number beyond what a double holds exactly as an
+ * integer, no character that cannot be stored.
+ *
+ * @throws ApiError 400
+ */
+export function parseBody(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw malformed('is not UTF-8');
+  const text = bytes.toString('utf8');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw malformed(`is not well-formed JSON: ${error instanceof Error ? error.message : 'it cannot be parsed'}`);
+  }
+  if (suspiciousEscape.test(text)) refuse(unstorable(value));
+  if (longInteger.test(text)) refuse(roundedIntegers(text));
+  return value;
+}
+
+function malformed(message: string): ApiError {
+  const printable = message.replaceAll(/[^\x20-\x7e]+/g, '?');
+  return new ApiError('malformed_json', [{ location: 'body', message: printable.slice(0, 300) }]);
+}
+
+function refuse(details: Detail[]): void {
+  if (details.length > 0) throw new ApiError('validation_failed', details.slice(0, 20));
+}
+
+const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed();
+
+/** Why a text cannot be stored as it is, or null. */
+export function unstorableReason(text: string): string | null {
+  if (text.includes('\0')) return 'must not contain a NUL character';
+  return text.isWellFormed() ? null : 'must not contain half of a surrogate pair';
+}
+
+function unstorable(root: unknown): Detail[] {
+  const details: Detail[] = [];
+  const pending: [unknown, string[]][] = [[root, []]];
+  for (let next = pending.pop(); next && details.length < 20; next = pending.pop()) {
+    const [value, path] = next;
+    if (typeof value === 'string' && !isStorable(value)) details.push({ location: joinLocation('body', path), message: unstorableReason(value) ?? '' });
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, member] of Object.entries(value)) {
+      if (!isStorable(name)) details.push({ location: joinLocation('body', path), message: `has a member whose name ${unstorableReason(name)}` });
+      else pending.push([member, [...path, name]]);
+    }
+  }
+  return details;
+}
+
+/** Integers that would come back as others, such as 9007199254740993. */
+function roundedIntegers(text: string): Detail[] {
+  const details: Detail[] = [];
+  try {
+    visitNumbers(text, details);
+  } catch (error) {
+    // The visitor recurses, unlike the parser.
+    if (error instanceof RangeError) throw malformed('is nested too deeply');
+    throw error;
+  }
+  return details;
+}
+
+function visitNumbers(text: string, details: Detail[]): void {
+  JSON.parse(text, function (this: unknown, name: string, value: unknown, context?: { source?: string }) {
+    const source = context?.source;
+    if (typeof value === 'number' && source !== undefined && /^-?\d+$/.test(source) && Number.isFinite(value) && BigInt(source) !== BigInt(value))
+      details.push({ location: `body (at ${JSON.stringify(name)})`, message: `${source.slice(0, 40)} cannot be held exactly as a double; send it as text` });
+    return value;
+  });
+}
+
+/** A parameter that carries what cannot be stored is refused at its place. @throws ApiError 400 */
+export function requireStorable(text: string, location: string): void {
+  const reason = unstorableReason(text);
+  if (reason !== null) throw invalid(location, reason);
+}

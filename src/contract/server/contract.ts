@@ -1,0 +1,197 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { parse as parseQueryString } from 'node:querystring';
+import createRouter from 'find-my-way';
+import type { HTTPMethod } from 'find-my-way';
+import { OpenAPIBackend } from 'openapi-backend';
+import type { Detail } from '../../domain/errors.ts';
+import { follow, methods, operationsOf } from '../openapi.ts';
+import type { Access, OpenApiDocument, Operation } from '../openapi.ts';
+import { unstorableReason } from './body.ts';
+import { createValidators } from './validators.ts';
+import type { Validator } from './validators.ts';
+import { detailsOf } from './violations.ts';
+
+/** What a handler is given. */
+export interface HandlerRequest {
+  path: Record<string, unknown>;
+  query: Record<string, unknown>;
+  body: unknown;
+  mediaType: string;
+}
+
+/** What a handler answers. */
+export interface HandlerReply {
+  status: number;
+  headers?: Record<string, string>;
+  mediaType?: string;
+  body?: unknown;
+}
+
+export type Handler<Context> = (request: HandlerRequest, context: Context) => Promise<HandlerReply>;
+
+/** Everything about one operation that a request needs, made once at the start. */
+export interface Route<Context> {
+  id: string;
+  access: ReadonlySet<Access>;
+  isPublic: boolean;
+  isBulk: boolean;
+  isIdempotent: boolean;
+  takesIfMatch: boolean;
+  /** Successful answers carry an entity tag. */
+  hasEntityTag: boolean;
+  handler: Handler<Context>;
+  body: Validator | undefined;
+  mediaTypes: readonly string[];
+  parameters: Validator;
+  arrays: ReadonlySet<string>;
+  headers: readonly string[];
+  operation: Operation;
+}
+
+export type Match<Context> =
+  | { kind: 'route'; route: Route<Context>; path: Record<string, string | undefined> }
+  | { kind: 'other-method'; allow: string }
+  | { kind: 'unknown' };
+
+export interface Contract<Context> {
+  /** Finds the operation of a method and a path without its query. `HEAD` finds that of `GET`. */
+  match(method: string, path: string): Match<Context>;
+  routes: readonly Route<Context>[];
+  /** What is wrong with a reply; empty when it is as documented. */
+  judgeReply(route: Route<Context>, reply: HandlerReply): Detail[];
+}
+
+/**
+ * Builds the dispatch table: openapi-backend keeps the document and the handlers, find-my-way finds the route, and
+ * Ajv judges with the schemas as they stand in the document.
+ *
+ * @throws Error when an operation has no handler
+ */
+export async function createContract<Context>(document: OpenApiDocument, handlers: object): Promise<Contract<Context>> {
+  const registry = new OpenAPIBackend({ definition: asDefinition(document), quick: true, validate: false });
+  await registry.init();
+  const validators = createValidators(document);
+  const router = createRouter({ maxParamLength: 1000, onBadUrl: () => undefined });
+  const routes = operationsOf(document).map((operation) => {
+    const handler: unknown = Reflect.get(handlers, operation.id);
+    if (typeof handler !== 'function') throw new Error(`the operation ${operation.id} has no handler`);
+    const route = createRoute<Context>(document, operation, validators, handler as Handler<Context>);
+    router.on(operation.method.toUpperCase() as HTTPMethod, operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), () => undefined, route);
+    return route;
+  });
+  const find = (method: string, path: string) => router.find(method as HTTPMethod, path);
+  const allowed = (path: string) => methods.map((method) => method.toUpperCase()).filter((method) => isRoute(find(method, path)?.store));
+  return {
+    routes,
+    match(method, path) {
+      const found = find(method === 'HEAD' ? 'GET' : method, path);
+      if (found && isRoute(found.store)) return { kind: 'route', route: found.store as Route<Context>, path: found.params };
+      const others = allowed(path);
+      if (others.length === 0) return { kind: 'unknown' };
+      const implied = others.includes('GET') ? ['HEAD', 'OPTIONS'] : ['OPTIONS'];
+      return { kind: 'other-method', allow: [...others, ...implied].join(', ') };
+    },
+    judgeReply(route, reply) {
+      const response = route.operation.responses.get(reply.status);
+      if (!response) return [{ location: 'status', message: `${reply.status} is not documented` }];
+      if (reply.body === undefined) return response.content ? [{ location: 'body', message: 'is missing' }] : [];
+      const validator = validators.reply(route.operation, reply.status, reply.mediaType ?? 'application/json');
+      if (!validator) return [{ location: 'body', message: 'has an undocumented media type' }];
+      return validator(reply.body) ? [] : detailsOf(validator.errors, 'body');
+    },
+  };
+}
+
+/** openapi-backend changes the document that it is given, and has a type of its own for it. */
+const asDefinition = (document: OpenApiDocument) => structuredClone(document) as never;
+
+const isRoute = (store: unknown) => typeof store === 'object' && store !== null && 'operation' in store;
+
+function createRoute<Context>(
+  document: OpenApiDocument,
+  operation: Operation,
+  validators: ReturnType<typeof createValidators>,
+  handler: Handler<Context>,
+): Route<Context> {
+  const named = (name: string) => operation.parameters.some((parameter) => parameter.name === name);
+  const successes = [...operation.responses].filter(([status]) => status >= 200 && status < 300).map(([, response]) => response);
+  const arrays = operation.parameters.filter((parameter) => follow(document, parameter.schema).type === 'array');
+  return {
+    id: operation.id,
+    access: new Set(operation.object['x-access']),
+    isPublic: operation.object['x-access'].includes('public'),
+    isBulk: operation.object['x-bulk'] === true,
+    isIdempotent: named('Idempotency-Key'),
+    takesIfMatch: named('If-Match'),
+    hasEntityTag: successes.some((response) => response.headers?.['ETag'] !== undefined),
+    handler,
+    body: validators.body(operation),
+    mediaTypes: [...new Set(successes.flatMap((response) => Object.keys(response.content ?? {})))],
+    parameters: validators.parameters(operation),
+    arrays: new Set(arrays.map((parameter) => parameter.name)),
+    headers: operation.parameters.filter((parameter) => parameter.in === 'header').map((parameter) => parameter.name.toLowerCase()),
+    operation,
+  };
+}
+
+/** A request's parameters, converted and with defaults. */
+export interface Parameters {
+  path: Record<string, unknown>;
+  query: Record<string, unknown>;
+  header: Record<string, string | undefined>;
+}
+
+/** Reads path, query and the headers that the operation knows, and tells every wrong one. */
+export function readParameters<Context>(
+  route: Route<Context>,
+  path: Record<string, string | undefined>,
+  queryString: string,
+  headers: IncomingHttpHeaders,
+): { parameters: Parameters; details: Detail[] } {
+  const { query, details } = queryString === '' ? { query: {}, details: [] } : parseQuery(route, queryString);
+  const header: Record<string, string | undefined> = {};
+  for (const name of route.headers) {
+    const value = headers[name];
+    if (typeof value === 'string') header[name] = value;
+  }
+  const parameters: Parameters = { path, query, header };
+  if (route.parameters(parameters)) return { parameters, details };
+  const wrong = detailsOf(route.parameters.errors, '').map((detail) => ({ ...detail, location: headerLocation(route, detail.location) }));
+  return { parameters, details: [...details, ...wrong] };
+}
+
+/** `header["if-match"]` as the header is written in the contract. */
+function headerLocation<Context>(route: Route<Context>, location: string): string {
+  if (!location.startsWith('header.')) return location;
+  const name = location.slice('header.'.length);
+  return `header.${route.operation.parameters.find((parameter) => parameter.name.toLowerCase() === name)?.name ?? name}`;
+}
+
+function parseQuery<Context>(route: Route<Context>, text: string): { query: Record<string, unknown>; details: Detail[] } {
+  const query: Record<string, unknown> = Object.create(null);
+  if (text.includes('%') && !isDecodable(text)) return { query, details: [{ location: 'query', message: 'has a malformed percent escape' }] };
+  const details: Detail[] = [];
+  for (const [name, value] of Object.entries(parseQueryString(text))) {
+    const values = [value ?? ''].flat();
+    const reason = [name, ...values].map(unstorableReason).find((found) => found !== null);
+    if (reason) details.push({ location: `query.${name.replaceAll('\0', '?')}`, message: reason });
+    if (route.arrays.has(name)) query[name] = values;
+    else if (values.length > 1) details.push({ location: `query.${name}`, message: 'must be given only once' });
+    else query[name] = values[0];
+  }
+  return { query, details };
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Fills in a parsed body's defaults, and tells what is wrong with it. */
+export function validateBody<Context>(route: Route<Context>, body: unknown): Detail[] {
+  return !route.body || route.body(body) ? [] : detailsOf(route.body.errors, 'body');
+}

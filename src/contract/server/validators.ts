@@ -1,0 +1,107 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { isTimestamp } from '../../domain/time.ts';
+import { follow } from '../openapi.ts';
+import type { OpenApiDocument, Operation, Parameter, Schema } from '../openapi.ts';
+
+const documentId = 'telltale';
+
+/** A compiled schema: fills in defaults, and leaves what is wrong in `errors`. */
+export type Validator = ValidateFunction;
+
+/** How many levels of arrays and objects a value has. */
+function depth(value: unknown, limit: number): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (limit === 0) return 1;
+  let deepest = 0;
+  for (const member of Object.values(value)) deepest = Math.max(deepest, depth(member, limit - 1));
+  return deepest + 1;
+}
+
+function isUriReference(text: string): boolean {
+  return URL.canParse(text, 'http://localhost') && !/[\s<>"\\^`{|}]/.test(text);
+}
+
+function createAjv(document: OpenApiDocument, options: { allErrors: boolean; coerceTypes: boolean }): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: false,
+    strictNumbers: true,
+    validateSchema: false,
+    useDefaults: true,
+    addUsedSchema: false,
+    ownProperties: true,
+    ...options,
+  });
+  ajv.addFormat('date-time', { type: 'string', validate: isTimestamp });
+  ajv.addFormat('uri', { type: 'string', validate: (text: string) => URL.canParse(text) });
+  ajv.addFormat('uri-reference', { type: 'string', validate: isUriReference });
+  ajv.addKeyword({
+    keyword: 'x-maxDepth',
+    type: 'object',
+    schemaType: 'number',
+    validate: (limit: number, value: unknown) => depth(value, limit) <= limit,
+    error: { message: (context) => `must not be nested more than ${String(context.schema)} deep` },
+  });
+  ajv.addSchema(document, documentId);
+  return ajv;
+}
+
+const pointer = (text: string) => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'));
+
+/** Compiles the contract's schemas on demand; each is compiled once. */
+export interface Validators {
+  /** A request's body; bulk bodies stop at the first wrong item, others report all. */
+  body(operation: Operation): Validator | undefined;
+  /** Path, query and headers in one object, converted to the types of the contract. */
+  parameters(operation: Operation): Validator;
+  /** A reply's body of one media type. */
+  reply(operation: Operation, status: number, mediaType: string): Validator | undefined;
+}
+
+export function createValidators(document: OpenApiDocument): Validators {
+  const strict = createAjv(document, { allErrors: true, coerceTypes: false });
+  const bulk = createAjv(document, { allErrors: false, coerceTypes: false });
+  const converting = createAjv(document, { allErrors: true, coerceTypes: true });
+  const compile = (ajv: Ajv2020, schema: Schema): Validator => {
+    const known = schema.$ref && ajv.getSchema(`${documentId}${schema.$ref}`);
+    return known || ajv.compile(absolute(schema));
+  };
+  return {
+    body(operation) {
+      const content = operation.object.requestBody?.content['application/json'];
+      return content && compile(operation.object['x-bulk'] ? bulk : strict, content.schema);
+    },
+    parameters: (operation) => converting.compile(parametersSchema(document, operation)),
+    reply(operation, status, mediaType) {
+      const content = operation.responses.get(status)?.content?.[mediaType];
+      return content && compile(strict, content.schema);
+    },
+  };
+}
+
+/** The same schema with references that lead into the added document. */
+function absolute(schema: Schema): object {
+  return JSON.parse(JSON.stringify(schema), (name, value: unknown) => (name === '$ref' && typeof value === 'string' ? documentId + value : value));
+}
+
+function parametersSchema(document: OpenApiDocument, operation: Operation): object {
+  const place = (name: Parameter['in'], closed: boolean) => {
+    const own = operation.parameters.filter((parameter) => parameter.in === name);
+    const key = (parameter: Parameter) => (name === 'header' ? parameter.name.toLowerCase() : parameter.name);
+    return {
+      type: 'object',
+      properties: Object.fromEntries(own.map((parameter) => [key(parameter), absolute(inline(document, parameter.schema))])),
+      required: own.filter((parameter) => parameter.required).map(key),
+      ...(closed ? { additionalProperties: false } : {}),
+    };
+  };
+  return { type: 'object', properties: { path: place('path', true), query: place('query', true), header: place('header', false) } };
+}
+
+/** A default beside or behind a reference must stand in the schema itself to be filled in. */
+function inline(document: OpenApiDocument, schema: Schema): Schema {
+  return schema.$ref ? { ...follow<Schema>(document, schema), ...schema, $ref: undefined } : schema;
+}
+
+export type { ErrorObject };
+export { pointer };

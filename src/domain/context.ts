@@ -1,0 +1,53 @@
+import type { Knex } from 'knex';
+import type { Logger } from 'pino';
+import type { Store } from '../store/store.ts';
+import type { Clock } from './clock.ts';
+import { assertMatch } from './entity-tag.ts';
+import type { IdSource } from './ids.ts';
+import type { Principal } from './principal.ts';
+
+/** What the server process is made of; the same for every request. */
+export interface Environment {
+  db: Knex;
+  store: Store;
+  clock: Clock;
+  ids: IdSource;
+  log: Logger;
+  /** Where people reach this server, without a slash at the end. */
+  publicUrl: string;
+  limits: Limits;
+  /** Forgets a key that was revoked, so that this process refuses it at once. */
+  forgetKey(keyId: string): void;
+  /** Writes the last uses of keys that are still in memory. */
+  flushLastUse(): Promise<void>;
+}
+
+/** Bounds of one request. */
+export interface Limits {
+  bodyBytes: number;
+  bulkBodyBytes: number;
+  queryPoints: number;
+}
+
+/** One request of a public operation: nobody is known. */
+export interface PublicContext extends Environment {
+  requestId: string;
+}
+
+/** One request: the environment, who calls, and the transaction if one is open. */
+export interface Context extends PublicContext {
+  principal: Principal;
+  /** The `If-Match` header of a change. */
+  ifMatch: string | undefined;
+}
+
+/** Runs `work` in a transaction; in one that is open already, as part of it. */
+export function transaction<T>(context: Context, work: (inner: Context) => Promise<T>): Promise<T> {
+  if (context.db.isTransaction) return work(context);
+  return context.db.transaction((db) => work({ ...context, db }));
+}
+
+/** Refuses a change whose `If-Match` does not name the current representation. @throws ApiError 412 */
+export function requireMatch(context: Context, representation: unknown): void {
+  assertMatch(context.ifMatch, JSON.stringify(representation));
+}

@@ -1,0 +1,30 @@
+import type { ErrorCode } from '../../generated/errors.ts';
+
+/** One place of a request that is wrong, as the contract's ErrorDetail. */
+export interface Detail {
+  location: string;
+  message: string;
+}
+
+/** A refusal that the contract knows: a code of the catalogue, and the places it is about. */
+export class ApiError extends Error {
+  readonly code: ErrorCode;
+  readonly details: readonly Detail[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: ErrorCode, details: readonly Detail[] = [], headers: Readonly<Record<string, string>> = {}) {
+    super(code);
+    this.code = code;
+    this.details = details;
+    this.headers = headers;
+  }
+}
+
+/** A refused request with one wrong place. */
+export const invalid = (location: string, message: string) => new ApiError('validation_failed', [{ location, message }]);
+
+/** Nothing is there, or the caller may not know that it is. The answer is the same. */
+export const notFound = () => new ApiError('not_found');
+
+/** Something unique exists already. */
+export const conflict = (location: string, message: string) => new ApiError('conflict', [{ location, message }]);

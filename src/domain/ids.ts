@@ -1,0 +1,38 @@
+import { randomBytes, randomInt } from 'node:crypto';
+
+/** The one source of ids and secrets. Tests replace it to get exact answers. */
+export interface IdSource {
+  /** A resource id: 24 lower-case hex characters, ordered by creation time. */
+  resourceId(): string;
+  /** The id of a request that the client did not name. */
+  requestId(): string;
+  /** `length` random base62 characters for a secret. */
+  secret(length: number): string;
+}
+
+const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+const idPattern = /^[0-9a-f]{24}$/;
+
+/** Whether `text` has the form of a resource id. */
+export function isResourceId(text: unknown): text is string {
+  return typeof text === 'string' && idPattern.test(text);
+}
+
+/**
+ * Ids like MongoDB's ObjectId: 4 bytes of seconds, 5 random bytes per process, 3 bytes of a counter
+ * that starts at a random number.
+ */
+export function createIdSource(now: () => number = Date.now): IdSource {
+  const processPart = randomBytes(5).toString('hex');
+  let counter = randomInt(0x1000000);
+  return {
+    resourceId() {
+      counter = (counter + 1) & 0xffffff;
+      const seconds = Math.floor(now() / 1000) & 0xffffffff;
+      return (seconds >>> 0).toString(16).padStart(8, '0') + processPart + counter.toString(16).padStart(6, '0');
+    },
+    requestId: () => randomBytes(12).toString('hex'),
+    secret: (length) => Array.from({ length }, () => base62.charAt(randomInt(62))).join(''),
+  };
+}

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import express from 'express';
+import type { NextFunction, Request, Response } from 'express';
+import type { Knex } from 'knex';
+import type { Logger } from 'pino';
+import { handlers } from '../areas/index.ts';
+import type { Config } from '../config.ts';
+import type { OpenApiDocument } from '../contract/openapi.ts';
+import { createContract } from '../contract/server/contract.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Environment, PublicContext } from '../domain/context.ts';
+import { notFound } from '../domain/errors.ts';
+import type { IdSource } from '../domain/ids.ts';
+import { createStore } from '../store/index.ts';
+import { keptMs } from './idempotency.ts';
+import { createKeys } from './keys.ts';
+import { createPipeline, fail, requestIdOf } from './pipeline.ts';
+import { deleteAnswersBefore } from './queries.ts';
+import { createQuota } from './quota.ts';
+import type { Quota } from './quota.ts';
+
+export interface ApplicationOptions {
+  config: Config;
+  db: Knex;
+  clock: Clock;
+  ids: IdSource;
+  log: Logger;
+}
+
+export interface Application {
+  handler: (request: IncomingMessage, response: ServerResponse) => void;
+  environment: Environment;
+  quota: Quota;
+  /** Writes what is only in memory. The pool stays open. */
+  close(): Promise<void>;
+}
+
+const housekeepingMs = 30_000;
+
+/** Builds the server's request handler on an open, migrated database. */
+export async function createApplication(options: ApplicationOptions): Promise<Application> {
+  const { config, db, clock, ids, log } = options;
+  const document: OpenApiDocument = JSON.parse(await readFile(new URL('../../generated/openapi.json', import.meta.url), 'utf8'));
+  const keys = createKeys(db, clock);
+  const quota = createQuota(db, clock);
+  const environment: Environment = {
+    db,
+    store: createStore({ maxPoints: config.maxQueryPoints }),
+    clock,
+    ids,
+    log,
+    publicUrl: config.publicUrl,
+    limits: { bodyBytes: config.maxBodyBytes, bulkBodyBytes: config.maxBulkBodyBytes, queryPoints: config.maxQueryPoints },
+    forgetKey: keys.forget,
+    flushLastUse: keys.flush,
+  };
+  const contract = await createContract<PublicContext>(document, handlers);
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(createPipeline({ contract, environment, keys, quota, validateReplies: config.validateResponses }));
+  app.use((request: Request, response: Response) => {
+    fail({ environment }, request, response, notFound(), { 'X-Request-Id': requestIdOf(request.headers, environment) });
+  });
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    fail({ environment }, request, response, error, { 'X-Request-Id': requestIdOf(request.headers, environment) });
+  });
+
+  const housekeeping = setInterval(() => {
+    const work = [keys.flush(), quota.returnIdle(), deleteAnswersBefore(db, new Date(clock.now() - keptMs))];
+    void Promise.all(work).catch((error: unknown) => log.warn({ err: error }, 'housekeeping failed; it is tried again'));
+  }, housekeepingMs);
+  housekeeping.unref();
+
+  return {
+    handler: app,
+    environment,
+    quota,
+    async close() {
+      clearInterval(housekeeping);
+      await keys.flush();
+      await quota.close();
+    },
+  };
+}

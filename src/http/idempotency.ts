@@ -1,0 +1,68 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import type { Context } from '../domain/context.ts';
+import { transaction } from '../domain/context.ts';
+import { ApiError } from '../domain/errors.ts';
+import { claimAnswer, findAnswer, storeAnswer } from './queries.ts';
+
+/** Answers are repeated for this long. */
+export const keptMs = 24 * 60 * 60 * 1000;
+
+/** A successful answer, ready to be sent. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** What makes two requests the same: operation, address and body, byte for byte. */
+export function fingerprint(operationId: string, url: string, body: Buffer | undefined): Buffer {
+  return createHash('sha256').update(`${operationId}\n${url}\n`).update(body ?? '').digest();
+}
+
+/**
+ * Runs `work` once for a key. Its effect and its answer are committed in one transaction, so a repeat after a crash
+ * runs it again if and only if nothing was done. Failures are not kept.
+ *
+ * @throws ApiError 409 while the first request runs, 422 when the key was used for another request
+ */
+export async function once(
+  context: Context,
+  idempotencyKey: string,
+  secret: string,
+  request: Buffer,
+  work: (inner: Context) => Promise<Answer>,
+): Promise<Answer> {
+  const key = { organizationId: context.principal.organizationId, keyId: context.principal.keyId, idempotencyKey };
+  const now = context.clock.now();
+  return transaction(context, async (inner) => {
+    if (!(await claimAnswer(inner.db, key))) throw new ApiError('idempotency_in_progress');
+    const kept = await findAnswer(inner.db, key, new Date(now - keptMs));
+    if (kept) {
+      if (!kept.request_sha256.equals(request)) throw new ApiError('idempotency_key_reused', [{ location: 'header.Idempotency-Key', message: 'belongs to another request' }]);
+      const answer: Answer = JSON.parse(unseal(kept.answer, secret, idempotencyKey));
+      return { ...answer, headers: { ...answer.headers, 'Idempotent-Replayed': 'true' } };
+    }
+    const answer = await work(inner);
+    await storeAnswer(inner.db, key, { request_sha256: request, answer: seal(JSON.stringify(answer), secret, idempotencyKey) }, new Date(now));
+    return answer;
+  });
+}
+
+/** Answers may hold a secret that is shown once, so they are sealed with the caller's key, which is not stored. */
+function sealingKey(secret: string, idempotencyKey: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, idempotencyKey, 'telltale idempotent answer', 32));
+}
+
+/** AES-256-GCM: 12 bytes of nonce, 16 of tag, then the text. */
+function seal(text: string, secret: string, idempotencyKey: string): Buffer {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', sealingKey(secret, idempotencyKey), nonce);
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+}
+
+function unseal(bytes: Buffer, secret: string, idempotencyKey: string): string {
+  const decipher = createDecipheriv('aes-256-gcm', sealingKey(secret, idempotencyKey), bytes.subarray(0, 12));
+  decipher.setAuthTag(bytes.subarray(12, 28));
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+}

@@ -1,0 +1,89 @@
+import { hash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Knex } from 'knex';
+import { hashSecret, isWellFormedSecret } from '../domain/api-key.ts';
+import type { Clock } from '../domain/clock.ts';
+import { ApiError } from '../domain/errors.ts';
+import type { Principal } from '../domain/principal.ts';
+import { findKey, storeLastUses } from './queries.ts';
+
+/** A key is asked for again after this time, so that revocation reaches every process within a second. */
+const cacheMs = 1_000;
+const cacheSize = 10_000;
+const minuteMs = 60_000;
+
+interface Known {
+  principal: Principal;
+  expiresAt: number;
+  until: number;
+}
+
+/** Answers who holds a key, and remembers when keys were used. */
+export interface Keys {
+  /** @throws ApiError 401 */
+  authenticate(secret: string): Principal | Promise<Principal>;
+  /** Makes this process ask for the key again. */
+  forget(keyId: string): void;
+  /** Writes the last uses that are still in memory. */
+  flush(): Promise<void>;
+}
+
+/** The credential of a request. @throws ApiError 401 when there is none, or two that differ */
+export function readCredential(headers: IncomingHttpHeaders): string {
+  const key = headers['x-api-key'];
+  const authorization = headers.authorization;
+  const bearer = authorization === undefined ? undefined : /^bearer +(\S+) *$/i.exec(authorization)?.[1];
+  if (authorization !== undefined && bearer === undefined)
+    throw new ApiError('unauthenticated', [{ location: 'header.Authorization', message: 'must be Bearer and a key' }]);
+  if (typeof key === 'string' && bearer !== undefined && key !== bearer)
+    throw new ApiError('api_key_invalid', [{ location: 'header.Authorization', message: 'is another key than X-API-Key; send one of them' }]);
+  const secret = typeof key === 'string' ? key : bearer;
+  if (secret === undefined) throw new ApiError('unauthenticated');
+  return secret;
+}
+
+export function createKeys(db: Knex, clock: Clock): Keys {
+  const cache = new Map<string, Known>();
+  let uses = new Map<string, number>();
+
+  const accept = (known: Known, now: number): Principal => {
+    if (known.expiresAt <= now) throw new ApiError('api_token_expired');
+    uses.set(known.principal.keyId, now - (now % minuteMs));
+    return known.principal;
+  };
+
+  const look = async (secret: string, digest: string, now: number): Promise<Principal> => {
+    const row = await findKey(db, hashSecret(secret));
+    if (!row) throw new ApiError('api_key_invalid');
+    const principal: Principal = { keyId: row.id, kind: row.kind, organizationId: row.organization_id, plan: row.plan, bucketId: row.bucket_id };
+    const known: Known = { principal, expiresAt: row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY, until: now + cacheMs };
+    if (cache.size >= cacheSize) cache.clear();
+    cache.set(digest, known);
+    return accept(known, now);
+  };
+
+  return {
+    authenticate(secret) {
+      if (!isWellFormedSecret(secret)) throw new ApiError('api_key_invalid');
+      const now = clock.now();
+      const digest = hash('sha256', secret, 'base64');
+      const known = cache.get(digest);
+      return known !== undefined && now < known.until && now >= known.until - cacheMs ? accept(known, now) : look(secret, digest, now);
+    },
+    forget(keyId) {
+      for (const [digest, known] of cache) if (known.principal.keyId === keyId) cache.delete(digest);
+      uses.delete(keyId);
+    },
+    async flush() {
+      if (uses.size === 0) return;
+      const writing = uses;
+      uses = new Map();
+      try {
+        await storeLastUses(db, writing);
+      } catch (error) {
+        for (const [keyId, time] of writing) uses.set(keyId, Math.max(time, uses.get(keyId) ?? 0));
+        throw error;
+      }
+    },
+  };
+}

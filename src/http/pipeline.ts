@@ -1,0 +1,176 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { NextFunction, Request, Response } from 'express';
+import { parseBody, readBody, requireJson } from '../contract/server/body.ts';
+import { readParameters, validateBody } from '../contract/server/contract.ts';
+import type { Contract, HandlerReply, Route } from '../contract/server/contract.ts';
+import type { Context, Environment, PublicContext } from '../domain/context.ts';
+import { entityTag, names } from '../domain/entity-tag.ts';
+import { ApiError, notFound } from '../domain/errors.ts';
+import { isResourceId } from '../domain/ids.ts';
+import type { Principal } from '../domain/principal.ts';
+import { answerOf, refusalOf } from './answers.ts';
+import { fingerprint, once } from './idempotency.ts';
+import type { Answer } from './idempotency.ts';
+import { readCredential } from './keys.ts';
+import type { Keys } from './keys.ts';
+import type { Quota } from './quota.ts';
+
+export interface PipelineOptions {
+  contract: Contract<PublicContext>;
+  environment: Environment;
+  keys: Keys;
+  quota: Quota;
+  /** Check every reply against the contract; a wrong one becomes 500. */
+  validateReplies: boolean;
+}
+
+const requestIdPattern = /^[A-Za-z0-9._:/+=-]{1,128}$/;
+const jsonType = 'application/json; charset=utf-8';
+
+/** The request's own id when it is well-formed, or a new one. */
+export function requestIdOf(headers: IncomingHttpHeaders, environment: Environment): string {
+  const sent = headers['x-request-id'];
+  return typeof sent === 'string' && requestIdPattern.test(sent) ? sent : environment.ids.requestId();
+}
+
+/** Handles every request whose path the contract knows, and passes the others on. */
+export function createPipeline(options: PipelineOptions) {
+  const { contract, environment } = options;
+  return async function pipeline(request: Request, response: Response, next: NextFunction): Promise<void> {
+    const url = request.originalUrl;
+    const mark = url.indexOf('?');
+    const path = mark === -1 ? url : url.slice(0, mark);
+    const match = contract.match(request.method, path);
+    if (match.kind === 'unknown') return next();
+    const headers: Record<string, string> = { 'X-Request-Id': requestIdOf(request.headers, environment) };
+    try {
+      if (match.kind === 'other-method') refuseMethod(request.method, match.allow, headers);
+      const answer =
+        match.kind === 'route' ? await serve(options, request, match.route, match.path, mark === -1 ? '' : url.slice(mark + 1), headers) : noContent;
+      send(response, answer, headers);
+    } catch (error) {
+      fail(options, request, response, error, headers);
+    }
+  };
+}
+
+const noContent: Answer = { status: 204, headers: {}, body: '' };
+
+function refuseMethod(method: string, allow: string, headers: Record<string, string>): void {
+  headers['Allow'] = allow;
+  if (method !== 'OPTIONS') throw new ApiError('method_not_allowed');
+}
+
+/** The way of one request, from its credential to its answer. Headers that belong to refusals too are put into `headers`. */
+async function serve(
+  options: PipelineOptions,
+  request: Request,
+  route: Route<PublicContext>,
+  path: Record<string, string | undefined>,
+  queryString: string,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  const { environment } = options;
+  const requestId = headers['X-Request-Id'] ?? '';
+  const secret = route.isPublic ? '' : readCredential(request.headers);
+  const principal = route.isPublic ? null : await admit(options, route, path, secret, headers);
+  const mediaType = agree(request, route.mediaTypes);
+  if (route.body) requireJson(request);
+  const bytes = route.body ? await readBody(request, route.isBulk ? environment.limits.bulkBodyBytes : environment.limits.bodyBytes) : undefined;
+  const { parameters, details } = readParameters(route, path, queryString, request.headers);
+  const body = bytes && parseBody(bytes);
+  if (bytes) details.push(...validateBody(route, body));
+  if (details.length > 0) throw new ApiError('validation_failed', details);
+  const run = async (context: PublicContext): Promise<Answer> => {
+    const reply = await route.handler({ path: parameters.path, query: parameters.query, body, mediaType }, context);
+    return prepare(options, route, reply);
+  };
+  if (!principal) return run({ ...environment, requestId });
+  const context: Context = { ...environment, requestId, principal, ifMatch: route.takesIfMatch ? parameters.header['if-match'] : undefined };
+  const idempotencyKey = route.isIdempotent ? parameters.header['idempotency-key'] : undefined;
+  if (idempotencyKey !== undefined) return once(context, idempotencyKey, secret, fingerprint(route.id, request.originalUrl, bytes), run);
+  const answer = await run(context);
+  const seen = parameters.header['if-none-match'];
+  const tag = answer.headers['ETag'];
+  return seen !== undefined && tag !== undefined && names(seen, tag, true) ? { status: 304, headers: { ETag: tag }, body: '' } : answer;
+}
+
+/** Who calls, whether the plan has calls left, and whether this kind of key may do this here. */
+async function admit(
+  { keys, quota }: PipelineOptions,
+  route: Route<PublicContext>,
+  path: Record<string, string | undefined>,
+  secret: string,
+  headers: Record<string, string>,
+): Promise<Principal> {
+  const found = keys.authenticate(secret);
+  const principal = found instanceof Promise ? await found : found;
+  const taken = quota.take(principal);
+  const admission = taken instanceof Promise ? await taken : taken;
+  Object.assign(headers, admission.headers);
+  requireScope(principal, path);
+  if (!route.access.has(principal.kind)) throw new ApiError('forbidden');
+  if (admission.refusal) throw admission.refusal;
+  return principal;
+}
+
+/** A bucket's key may not learn which other buckets exist. */
+function requireScope(principal: Principal, path: Record<string, string | undefined>): void {
+  const { bucketId } = path;
+  if (principal.bucketId !== null && isResourceId(bucketId) && bucketId !== principal.bucketId) throw notFound();
+}
+
+/** The media type to answer with. @throws ApiError 406 */
+function agree(request: Request, mediaTypes: readonly string[]): string {
+  const first = mediaTypes[0] ?? 'application/json';
+  const { accept } = request.headers;
+  if (accept === undefined || accept === '*/*' || accept === first) return first;
+  const best = request.accepts([...mediaTypes]);
+  if (best === false) throw new ApiError('not_acceptable', [{ location: 'header.Accept', message: `must allow ${mediaTypes.join(' or ')}` }]);
+  return best;
+}
+
+/** Makes a handler's reply an answer: text, media type, entity tag. */
+function prepare({ contract, validateReplies }: PipelineOptions, route: Route<PublicContext>, reply: HandlerReply): Answer {
+  if (validateReplies) {
+    const wrong = contract.judgeReply(route, reply);
+    if (wrong.length > 0) throw new Error(`${route.id} replied against the contract: ${JSON.stringify(wrong)}`);
+  }
+  const isText = typeof reply.body === 'string';
+  const body = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
+  const headers: Record<string, string> = { ...reply.headers, 'Content-Type': isText && reply.mediaType ? `${reply.mediaType}; charset=utf-8` : jsonType };
+  if (route.hasEntityTag) headers['ETag'] = entityTag(body);
+  return { status: reply.status, headers, body };
+}
+
+/** Sends an answer. Node leaves the body of an answer to HEAD out by itself. */
+function send(response: Response, answer: Answer, headers: Record<string, string>): void {
+  if (answer.status === 204 || answer.status === 304) {
+    response.writeHead(answer.status, { ...headers, ...answer.headers, 'Cache-Control': 'private, no-cache' }).end();
+    return;
+  }
+  response.writeHead(answer.status, {
+    ...headers,
+    ...answer.headers,
+    'Cache-Control': 'private, no-cache',
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Length': Buffer.byteLength(answer.body),
+  });
+  response.end(answer.body);
+}
+
+/** Answers an error, and logs those that are not the caller's. */
+export function fail(
+  { environment }: Pick<PipelineOptions, 'environment'>,
+  request: Request,
+  response: Response,
+  error: unknown,
+  headers: Record<string, string>,
+): void {
+  const requestId = headers['X-Request-Id'] ?? '';
+  const refusal = refusalOf(error);
+  if (refusal === null || refusal.code === 'unavailable') environment.log.error({ requestId, method: request.method, err: error }, 'request failed');
+  if (response.headersSent) return void response.destroy();
+  const answer = answerOf(error, requestId, environment.publicUrl);
+  send(response, { status: answer.status, headers: { ...answer.headers, 'Content-Type': jsonType }, body: answer.body }, headers);
+}
