@@ -34,6 +34,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Knex> {
       types: { getTypeParser },
     },
     pool: { min: 0, max: options.poolMax },
+    log: silent,
     acquireConnectionTimeout: connectTimeoutMs,
   });
   try {
@@ -44,6 +45,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Knex> {
     throw error;
   }
 }
+
+/** Knex prints failed connections by itself; whoever waits for the connection gets the same error. */
+const silent = { warn: () => undefined, error: () => undefined, deprecate: () => undefined, debug: () => undefined };
 
 /** int8 as a number: only safe integers are stored. */
 const int8 = 20;

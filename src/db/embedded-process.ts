@@ -21,6 +21,7 @@ const settings: Record<string, string> = {
   port: '5432',
   shared_buffers: '128MB',
   max_connections: '100',
+  max_logical_replication_workers: '0',
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_min_messages: 'log',
@@ -38,7 +39,8 @@ const withoutDurability: Record<string, string> = {
 
 const stopTimeoutMs = 60_000;
 const pollMs = 25;
-const sharedMemoryRetries = 200;
+const retryMs = 100;
+const sharedMemoryRetries = 50;
 
 export interface ProcessOptions {
   durable: boolean;
@@ -91,7 +93,7 @@ export async function start(place: Place, options: ProcessOptions): Promise<Runn
     // The sessions of a killed server need a moment to notice that it is gone.
     const retry = outcome.lines.some((line) => line.includes('shared memory block')) && attempt < sharedMemoryRetries;
     if (!retry) throw new StartError(`the embedded PostgreSQL did not start in ${place.postgresDirectory}: ${lastComplaint(outcome.lines)}`);
-    await delay(pollMs);
+    await delay(retryMs);
   }
 }
 
@@ -195,7 +197,7 @@ async function stopOrphan(postgresDirectory: string): Promise<void> {
   if (left === null) return;
   if (!servesDirectory(left.pid, postgresDirectory)) {
     // PostgreSQL would take any process that has this id by now for itself.
-    rmSync(join(postgresDirectory, 'postmaster.pid'), { force: true });
+    for (const name of ['postmaster.pid', `${socketFile}.lock`]) rmSync(join(postgresDirectory, name), { force: true });
     return;
   }
   signal(left.pid, 'SIGINT');

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { StartError } from '../start-error.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { findPlace, prepareDataDirectory } from './embedded-place.ts';
@@ -55,6 +56,34 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     return { url: urlOf(embeddedDatabase), urlOf, created: !place.exists, ended: running.ended, stop };
   } catch (error) {
     lock.release();
+    throw error;
+  }
+}
+
+/**
+ * An embedded PostgreSQL for tests and tools: in a new directory that `stop` removes, and fast instead of durable.
+ *
+ * @throws StartError as `startEmbedded`
+ */
+export async function startTemporary(): Promise<EmbeddedDatabase> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'telltale-'));
+  chmodSync(dataDirectory, 0o711);
+  const remove = (): void => {
+    const postgresDirectory = join(dataDirectory, 'postgres');
+    const kept = existsSync(postgresDirectory) ? realpathSync(postgresDirectory) : postgresDirectory;
+    // As root the files may lie elsewhere, in a directory made for them.
+    rmSync(dirname(kept) === realpathSync(dataDirectory) ? kept : dirname(kept), { recursive: true, force: true });
+    rmSync(dataDirectory, { recursive: true, force: true });
+  };
+  try {
+    const database = await startEmbedded({ dataDirectory, durable: false });
+    const stop = async (): Promise<void> => {
+      await database.stop();
+      remove();
+    };
+    return { ...database, stop };
+  } catch (error) {
+    remove();
     throw error;
   }
 }

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { StartError } from './start-error.ts';
+
+/** What the environment decides. Frozen; durations in milliseconds, sizes in bytes. */
+export interface Config {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** The operator's PostgreSQL; undefined: the embedded one. */
+  readonly databaseUrl: string | undefined;
+  readonly dataDirectory: string;
+  /** Where clients reach the server, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly logLevel: (typeof logLevels)[number];
+  readonly defaultPlan: (typeof plans)[number];
+  readonly demo: 'auto' | 'on' | 'off';
+  readonly maxBodyBytes: number;
+  readonly maxBulkBodyBytes: number;
+  readonly maxQueryPoints: number;
+  readonly requestTimeoutMs: number;
+  readonly statementTimeoutMs: number;
+  readonly databasePoolMax: number;
+  readonly shutdownTimeoutMs: number;
+  readonly validateResponses: boolean;
+}
+
+/** One environment variable that Telltale reads. */
+export interface Setting {
+  name: string;
+  /** As it would be written in the environment; undefined: none, see the description. */
+  default: string | undefined;
+  description: string;
+  /** What a value may be; ends the sentence "NAME must be …". */
+  allowed: string;
+  /** Whether a value may appear in messages. */
+  secret: boolean;
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const plans = ['free', 'pro', 'scale', 'enterprise'] as const;
+const dayMs = 86_400_000;
+
+const table: Setting[] = [];
+
+/** Names that the guides use on the client's side; the server leaves them alone. */
+const clientVariables = ['TELLTALE_URL', 'TELLTALE_KEY'];
+
+function setting<Schema extends z.ZodType>(
+  name: string, facts: { default?: string; description: string; allowed: string; secret?: boolean }, schema: Schema,
+): Schema {
+  table.push({ name, default: facts.default, description: facts.description, allowed: facts.allowed, secret: facts.secret ?? false });
+  return schema;
+}
+
+function wholeNumber(name: string, fallback: number, [least, most]: [number, number], description: string) {
+  const facts = { default: String(fallback), description, allowed: `a whole number from ${least} to ${most}` };
+  return setting(name, facts, z.string().regex(/^\d{1,15}$/).transform(Number).pipe(z.number().min(least).max(most)));
+}
+
+function oneOf<const Values extends readonly [string, ...string[]]>(name: string, fallback: Values[number], values: Values, description: string) {
+  return setting(name, { default: fallback, description, allowed: `one of ${values.join(', ')}` }, z.enum(values));
+}
+
+const environment = z.object({
+  HOST: setting('HOST', {
+    default: '127.0.0.1', description: 'Address to listen on; 0.0.0.0 or :: for all.', allowed: 'an IP address or a host name',
+  }, z.string().regex(/^[\w.:%-]+$/)),
+  PORT: wholeNumber('PORT', 4680, [0, 65_535], 'Port to listen on; 0 for any free one.'),
+  DATABASE_URL: setting('DATABASE_URL', {
+    description: 'A PostgreSQL database, 15 or later, as postgres://user:password@host:port/name. Without it the embedded PostgreSQL is used.',
+    allowed: 'postgres://user:password@host:port/name', secret: true,
+  }, z.string().refine(isPostgresUrl).optional()),
+  TELLTALE_DATA_DIR: setting('TELLTALE_DATA_DIR', {
+    default: './data', description: 'Directory of the embedded PostgreSQL.', allowed: 'a path',
+  }, z.string().refine((path) => !path.includes('\0'))),
+  TELLTALE_PUBLIC_URL: setting('TELLTALE_PUBLIC_URL', {
+    description: 'URL at which clients reach the server, for links to the documentation. Without it http://localhost:PORT.',
+    allowed: 'an http or https URL without query',
+  }, z.string().refine(isPublicUrl).transform((url) => url.replace(/\/+$/, '')).optional()),
+  TELLTALE_LOG_LEVEL: oneOf('TELLTALE_LOG_LEVEL', 'info', logLevels, 'Least important log lines to write.'),
+  TELLTALE_DEFAULT_PLAN: oneOf('TELLTALE_DEFAULT_PLAN', 'enterprise', plans, 'Plan of new organizations.'),
+  TELLTALE_DEMO: oneOf('TELLTALE_DEMO', 'auto', ['auto', 'on', 'off'],
+    'A demo organization with a week of data, made at the start: auto in a new embedded database, on in any, off never.'),
+  TELLTALE_MAX_BODY_BYTES: wholeNumber('TELLTALE_MAX_BODY_BYTES', 1_048_576, [1024, 1_073_741_824],
+    'Largest request body, in bytes after decompression.'),
+  TELLTALE_MAX_BULK_BODY_BYTES: wholeNumber('TELLTALE_MAX_BULK_BODY_BYTES', 33_554_432, [1024, 1_073_741_824],
+    'The same for operations that take many points at once.'),
+  TELLTALE_MAX_QUERY_POINTS: wholeNumber('TELLTALE_MAX_QUERY_POINTS', 2_000_000, [1, 1_000_000_000], 'Most stored points that one query may read.'),
+  TELLTALE_REQUEST_TIMEOUT_MS: wholeNumber('TELLTALE_REQUEST_TIMEOUT_MS', 60_000, [1000, dayMs],
+    'Longest time in which a request must have arrived, in milliseconds.'),
+  TELLTALE_STATEMENT_TIMEOUT_MS: wholeNumber('TELLTALE_STATEMENT_TIMEOUT_MS', 30_000, [0, dayMs],
+    'Longest time of one database statement, in milliseconds; 0 for no bound.'),
+  TELLTALE_DATABASE_POOL_MAX: wholeNumber('TELLTALE_DATABASE_POOL_MAX', 10, [1, 1000], 'Most database connections of one server process.'),
+  TELLTALE_SHUTDOWN_TIMEOUT_MS: wholeNumber('TELLTALE_SHUTDOWN_TIMEOUT_MS', 10_000, [0, dayMs],
+    'Time that requests in flight get to finish when the server stops, in milliseconds.'),
+  TELLTALE_VALIDATE_RESPONSES: oneOf('TELLTALE_VALIDATE_RESPONSES', 'off', ['on', 'off'],
+    'Whether the server checks its own answers against the contract; for tests.'),
+});
+
+/** Every setting, in the order of the documentation. */
+export const settings: readonly Setting[] = table;
+
+/**
+ * Reads the configuration. A variable that is set to nothing counts as absent.
+ *
+ * @throws StartError with one line for each bad setting and each unknown TELLTALE_ name
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(settings.map((one) => [one.name, env[one.name] || one.default]));
+  const parsed = environment.safeParse(given);
+  const badNames = new Set(parsed.error?.issues.map((issue) => issue.path[0]));
+  const complaints = settings.filter((one) => badNames.has(one.name)).map((one) => complain(one, env[one.name] ?? ''));
+  const problems = [...unknownNames(env), ...complaints];
+  if (!parsed.success || problems.length > 0) throw new StartError(problems.join('\n'));
+  const value = parsed.data;
+  return Object.freeze({
+    host: value.HOST,
+    port: value.PORT,
+    databaseUrl: value.DATABASE_URL,
+    dataDirectory: value.TELLTALE_DATA_DIR,
+    publicUrl: value.TELLTALE_PUBLIC_URL ?? `http://localhost:${value.PORT}`,
+    logLevel: value.TELLTALE_LOG_LEVEL,
+    defaultPlan: value.TELLTALE_DEFAULT_PLAN,
+    demo: value.TELLTALE_DEMO,
+    maxBodyBytes: value.TELLTALE_MAX_BODY_BYTES,
+    maxBulkBodyBytes: value.TELLTALE_MAX_BULK_BODY_BYTES,
+    maxQueryPoints: value.TELLTALE_MAX_QUERY_POINTS,
+    requestTimeoutMs: value.TELLTALE_REQUEST_TIMEOUT_MS,
+    statementTimeoutMs: value.TELLTALE_STATEMENT_TIMEOUT_MS,
+    databasePoolMax: value.TELLTALE_DATABASE_POOL_MAX,
+    shutdownTimeoutMs: value.TELLTALE_SHUTDOWN_TIMEOUT_MS,
+    validateResponses: value.TELLTALE_VALIDATE_RESPONSES === 'on',
+  });
+}
+
+function complain({ name, allowed, secret }: Setting, value: string): string {
+  return `${name} must be ${allowed}${secret ? '' : `, not ${JSON.stringify(value)}`}`;
+}
+
+function unknownNames(env: Readonly<Record<string, string | undefined>>): string[] {
+  const known = settings.map((one) => one.name);
+  return Object.keys(env)
+    .filter((name) => name.startsWith('TELLTALE_') && !known.includes(name) && !clientVariables.includes(name))
+    .map((name) => `${name} is not a setting; did you mean ${nearest(name, known)}?`);
+}
+
+function nearest(name: string, candidates: readonly string[]): string {
+  const longer = candidates.find((candidate) => candidate.startsWith(name));
+  return longer ?? candidates.reduce((best, candidate) => (editDistance(name, candidate) < editDistance(name, best) ? candidate : best));
+}
+
+/** The least number of inserted, deleted and changed characters that lead from one text to the other. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [index, character] of [...from].entries()) {
+    const next = [index + 1];
+    for (const [column, wanted] of [...to].entries()) {
+      const changed = (row[column] ?? 0) + (character === wanted ? 0 : 1);
+      next.push(Math.min(changed, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}
+
+function isPostgresUrl(text: string): boolean {
+  return URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
+}
+
+function isPublicUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, search, hash, username } = new URL(text);
+  return ['http:', 'https:'].includes(protocol) && search + hash + username === '';
+}

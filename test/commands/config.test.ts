@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig, settings } from '../../src/config.ts';
+import { StartError } from '../../src/start-error.ts';
+
+/** What the operator gets to read. */
+function complaints(env: Record<string, string>): string[] {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof StartError) return error.message.split('\n');
+    throw error;
+  }
+  return [];
+}
+
+describe('loadConfig', () => {
+  it('has a default for everything', () => {
+    expect(loadConfig({})).toEqual({
+      host: '127.0.0.1', port: 4680, databaseUrl: undefined, dataDirectory: './data', publicUrl: 'http://localhost:4680',
+      logLevel: 'info', defaultPlan: 'enterprise', demo: 'auto', maxBodyBytes: 1048576, maxBulkBodyBytes: 33554432, maxQueryPoints: 2000000,
+      requestTimeoutMs: 60000, statementTimeoutMs: 30000, databasePoolMax: 10, shutdownTimeoutMs: 10000, validateResponses: false,
+    });
+  });
+
+  it('is frozen', () => {
+    expect(Object.isFrozen(loadConfig({}))).toBe(true);
+  });
+
+  it('takes a variable that is set to nothing as absent', () => {
+    expect(loadConfig({ PORT: '', DATABASE_URL: '', TELLTALE_PUBLIC_URL: '' })).toEqual(loadConfig({}));
+  });
+
+  it('reads every setting', () => {
+    const config = loadConfig({ PORT: '0', TELLTALE_VALIDATE_RESPONSES: 'on', TELLTALE_PUBLIC_URL: 'https://telltale.example/api/', HOST: '::' });
+    expect(config).toMatchObject({ port: 0, validateResponses: true, publicUrl: 'https://telltale.example/api', host: '::' });
+  });
+
+  it('names each bad setting, what is allowed and what was given', () => {
+    expect(complaints({ PORT: '70000', TELLTALE_DEFAULT_PLAN: 'gold', TELLTALE_PUBLIC_URL: 'ftp://here' })).toEqual([
+      'PORT must be a whole number from 0 to 65535, not "70000"',
+      'TELLTALE_PUBLIC_URL must be an http or https URL without query, not "ftp://here"',
+      'TELLTALE_DEFAULT_PLAN must be one of free, pro, scale, enterprise, not "gold"',
+    ]);
+  });
+
+  it.each(['-1', '1e3', '0x10', ' 80', '80.5', 'NaN', '999999999999999999999'])('refuses %j as a number', (value) => {
+    expect(complaints({ PORT: value })).toEqual([`PORT must be a whole number from 0 to 65535, not ${JSON.stringify(value)}`]);
+  });
+
+  it('keeps a secret to itself', () => {
+    expect(complaints({ DATABASE_URL: 'mysql://root:hunter2@db/telltale' })).toEqual(['DATABASE_URL must be postgres://user:password@host:port/name']);
+  });
+
+  it('refuses a misspelt name and says what may be meant', () => {
+    expect(complaints({ TELLTALE_DATADIR: '/srv' })).toEqual(['TELLTALE_DATADIR is not a setting; did you mean TELLTALE_DATA_DIR?']);
+  });
+
+  it('leaves the names of the client side alone', () => {
+    expect(complaints({ TELLTALE_URL: 'http://localhost:4680', TELLTALE_KEY: 'tt_a_x' })).toEqual([]);
+  });
+
+  it('describes every setting for the documentation', () => {
+    expect(settings.map((setting) => setting.name)).toHaveLength(Object.keys(loadConfig({})).length);
+    for (const { description } of settings) expect(description).toMatch(/^[A-Z].*\.$/);
+  });
+});
