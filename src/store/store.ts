@@ -1,0 +1,155 @@
+import type { Knex } from 'knex';
+
+/** What a bucket's records are keyed by. */
+export type KeyType = 'timestamp' | 'integer' | 'string';
+
+/**
+ * A record's key: milliseconds since the epoch, a safe integer, or a string (up to 2,000 bytes of UTF-8), by the bucket's `keyType`.
+ * Strings are ordered by code point, which is not the order of `<` beyond U+FFFF.
+ */
+export type Key = number | string;
+
+/**
+ * One stored value. `null` is a reading that the producer marked as missing. Comes back as it was written, but that zero has no sign.
+ * Strings, and names of values, are legal Unicode without NUL; numbers are finite: the caller refuses others.
+ */
+export type Value = number | string | boolean | null;
+
+export type Values = Record<string, Value>;
+
+/** A bucket as the store sees it. Every call names the organization. */
+export interface BucketRef {
+  organizationId: string;
+  bucketId: string;
+  keyType: KeyType;
+  /** Records older than this many days are gone (timestamp keys only). */
+  retentionDays: number | null;
+  /** Only this many newest keys are kept, at least 1; the older ones go with the next write or sweep. */
+  retentionRecords: number | null;
+}
+
+/**
+ * The values of one source at one key. `sourceId` is null for numbered series, whose names are
+ * then the decimal series keys.
+ * A write without `metadata` leaves the stored one, null removes it, another replaces it; a read has it always, null for none.
+ */
+export interface Point {
+  sourceId: string | null;
+  key: Key;
+  values: Values;
+  metadata?: Record<string, unknown> | null;
+}
+
+/** How many points a write made and how many it changed; a source and key that a batch names twice counts once. */
+export interface WriteResult {
+  inserted: number;
+  updated: number;
+}
+
+/** Keys from `from` (inclusive) to `to` (exclusive); both may be open. */
+export interface Range {
+  from?: Key;
+  to?: Key;
+}
+
+export type Order = 'asc' | 'desc';
+
+/** Keeps points whose field compares so (strings by code point). A point without the field, or with another type of value, is not kept. */
+export interface Condition {
+  field: string;
+  operator: 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte';
+  value: number | string | boolean;
+}
+
+/** Which points of a bucket are wanted: those that fulfil all of it. An empty list of sources or fields wants none. */
+export interface Selection extends Range {
+  /** Sources wanted; null stands for the numbered series. All when absent. */
+  sourceIds?: readonly (string | null)[];
+  /** Fields wanted: only they come back, and points with none of them are left out. All when absent. */
+  fields?: readonly string[];
+  conditions?: readonly Condition[];
+  /** Points whose metadata has these members with these values. */
+  metadata?: Record<string, string | number | boolean>;
+}
+
+export interface Page {
+  order: Order;
+  limit: number;
+  offset: number;
+}
+
+/** What becomes of the values of a group; `aggregate.ts` and `reduce.ts` define each. `rate` is per second. */
+export type Aggregation =
+  | 'avg' | 'min' | 'max' | 'sum' | 'count' | 'first' | 'last' | 'p50' | 'p90' | 'p95' | 'p99' | 'rate';
+
+/** How time is cut: calendar units in a zone, or a fixed length in milliseconds aligned to the epoch. `groupStarts` says how groups lie. */
+export type Grouping =
+  | { unit: 'minute' | 'hour' | 'day' | 'week' | 'month'; count: number; timezone: string }
+  | { milliseconds: number };
+
+/** What stands in groups without a value between the first and the last group of the range; `valueAt` defines each. */
+export type Fill = 'none' | 'null' | 'zero' | 'previous' | 'linear';
+
+export interface AggregateQuery extends Selection {
+  aggregation: Aggregation;
+  /** Absent: one group over the whole range. */
+  grouping?: Grouping;
+  fill: Fill;
+}
+
+/** One group of one source. `key` is the start of the group (the range's start or first point when not grouped). */
+export interface AggregateRow {
+  sourceId: string | null;
+  key: number;
+  values: Values;
+}
+
+/** A page of rows, and whether more follow it. */
+export interface Rows<Row> {
+  rows: Row[];
+  hasMore: boolean;
+}
+
+/**
+ * The time-series store: batches in, ranges and aggregates out. `db` is a pool or the caller's
+ * transaction. `now` is the caller's clock and decides what retention hides: expired points are invisible
+ * at once and removed by `sweep`.
+ */
+export interface Store {
+  /**
+   * Upserts points, merging values per series; within a batch the later one wins. All or nothing. With `retentionRecords`, older keys
+   * go in the same transaction (they still count as inserted), and the bucket's writers take turns until they commit.
+   */
+  write(db: Knex, bucket: BucketRef, points: readonly Point[]): Promise<WriteResult>;
+  /** Points ordered by key, then source; the numbered series come before all sources. `desc` is exactly the reverse. */
+  points(db: Knex, bucket: BucketRef, now: number, selection: Selection, page: Page): Promise<Rows<Point>>;
+  /**
+   * Records: all points at one key, ordered by key; `points` of one record are ordered by source, ascending always.
+   * Throws `TooManyPoints` when the records of one page hold more than one query may read.
+   */
+  records(db: Knex, bucket: BucketRef, now: number, range: Range, page: Page): Promise<Rows<{ key: Key; points: Point[] }>>;
+  /**
+   * Groups ordered by key, then source. Throws `TooManyPoints` or `TooManyGroups` (in `time-groups.ts`) over its bounds of work,
+   * a RangeError for an unknown zone, a TypeError for a bucket that is not keyed by time.
+   */
+  aggregate(db: Knex, bucket: BucketRef, now: number, query: AggregateQuery, page: Page): Promise<Rows<AggregateRow>>;
+  /** How many points a selection holds, and the keys of its first and last one. */
+  extent(db: Knex, bucket: BucketRef, now: number, selection: Selection): Promise<{ points: number; first?: Key; last?: Key }>;
+  /** Deletes whole records; answers how many points went, as all deletions do (expired ones that were still stored count). */
+  deleteKeys(db: Knex, bucket: BucketRef, keys: readonly Key[]): Promise<number>;
+  deleteRange(db: Knex, bucket: BucketRef, range: Range): Promise<number>;
+  deleteSource(db: Knex, bucket: BucketRef, sourceId: string): Promise<number>;
+  /** Deletes every point of the bucket. */
+  purge(db: Knex, bucket: BucketRef): Promise<number>;
+  /** Removes what retention has expired in these buckets; run in the background. */
+  sweep(db: Knex, bucket: BucketRef, now: number): Promise<number>;
+}
+
+/** A query would read more points than one query may. `limit` is that bound. */
+export class TooManyPoints extends Error {
+  readonly limit: number;
+  constructor(limit: number) {
+    super(`the query would read more than ${limit} points`);
+    this.limit = limit;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Knex } from 'knex';
+import { mergePoints } from './merge.ts';
+import type { WritePoint } from './merge.ts';
+import { enforceRecordLimit, lockBucket } from './retention.ts';
+import type { BucketRef, Point, WriteResult } from './store.ts';
+import { keyColumn } from './table.ts';
+
+/** `Store.write` on the table `points`. */
+export async function writePoints(db: Knex, bucket: BucketRef, points: readonly Point[]): Promise<WriteResult> {
+  if (points.length === 0) return { inserted: 0, updated: 0 };
+  const merged = mergePoints(points);
+  if (bucket.retentionRecords === null) return upsert(db, bucket, merged);
+  return db.transaction(async (transaction) => {
+    await lockBucket(transaction, bucket);
+    const result = await upsert(transaction, bucket, merged);
+    await enforceRecordLimit(transaction, bucket);
+    return result;
+  });
+}
+
+async function upsert(db: Knex, bucket: BucketRef, points: readonly WritePoint[]): Promise<WriteResult> {
+  const key = keyColumn(bucket.keyType);
+  const { rows }: { rows: { inserted: number | string; updated: number | string }[] } = await db.raw(
+    `with written as (
+       insert into points as p (organization_id, bucket_id, source_id, ${key.name}, "values", metadata)
+       select ?::text, ?::text, source_id, key, "values"::jsonb, nullif(metadata, '')::jsonb
+       from unnest(?::text[], ?::${key.type}[], ?::text[], ?::text[]) as batch (source_id, key, "values", metadata)
+       on conflict (organization_id, bucket_id, key_number, key_text, source_id) do update
+       set "values" = p."values" || excluded."values", metadata = coalesce(excluded.metadata, p.metadata)
+       -- xmax is 0 in a new row and the lock of this statement in one that was there.
+       returning (p.xmax = 0) as is_new
+     )
+     select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated from written`,
+    [
+      bucket.organizationId,
+      bucket.bucketId,
+      points.map((point) => point.sourceId),
+      points.map((point) => String(point.key)),
+      points.map((point) => JSON.stringify(point.values)),
+      points.map((point) => (point.metadata === undefined ? '' : JSON.stringify(point.metadata))),
+    ],
+  );
+  return { inserted: Number(rows[0]?.inserted), updated: Number(rows[0]?.updated) };
+}

@@ -1,0 +1,101 @@
+import type { BucketRef, Condition, Key, Page, Point, Range, Rows, Selection, Value, WriteResult } from '../../../src/store/store.ts';
+
+/** The store as a plain list: what the real one must answer. It keeps one bucket and knows no retention. */
+export interface Model {
+  write(batch: readonly Point[]): WriteResult;
+  points(selection: Selection, page: Page): Rows<Point>;
+  records(range: Range, page: Page): Rows<{ key: Key; points: Point[] }>;
+  extent(selection: Selection): { points: number; first?: Key; last?: Key };
+  deleteWhere(goes: (point: Point) => boolean): number;
+}
+
+export function createModel(): Model {
+  let stored: Point[] = [];
+
+  function writeOne({ sourceId, key, values, metadata }: Point): void {
+    const old = stored.find((point) => point.sourceId === sourceId && point.key === key);
+    if (old === undefined) {
+      stored.push({ sourceId, key, values, metadata: metadata ?? null });
+    } else {
+      old.values = Object.fromEntries([...Object.entries(old.values), ...Object.entries(values)]);
+      if (metadata !== undefined) old.metadata = metadata;
+    }
+  }
+
+  function selected(selection: Selection): Point[] {
+    return stored.filter((point) => isSelected(point, selection)).map((point) => onlyFields(point, selection.fields));
+  }
+
+  return {
+    write(batch) {
+      const identity = ({ sourceId, key }: Point): string => JSON.stringify([sourceId, key]);
+      const before = new Set(stored.map(identity));
+      const written = [...new Set(batch.map(identity))];
+      batch.forEach(writeOne);
+      const updated = written.filter((point) => before.has(point)).length;
+      return { inserted: written.length - updated, updated };
+    },
+    points: (selection, page) => pageOf(selected(selection).sort((a, b) => compareKeys(a.key, b.key) || compareSources(a, b)), page),
+    records(range, page) {
+      const inRange = stored.filter((point) => isInRange(point, range));
+      const keys = [...new Set(inRange.map((point) => point.key))].sort(compareKeys);
+      return pageOf(keys.map((key) => ({ key, points: inRange.filter((point) => point.key === key).sort(compareSources) })), page);
+    },
+    extent(selection) {
+      const keys = selected(selection).map((point) => point.key).sort(compareKeys);
+      return keys.length === 0 ? { points: 0 } : { points: keys.length, first: keys[0], last: keys.at(-1) };
+    },
+    deleteWhere(goes) {
+      const before = stored.length;
+      stored = stored.filter((point) => !goes(point));
+      return before - stored.length;
+    },
+  };
+}
+
+/** Numbers by size, strings by code point (the order of their UTF-8 bytes). */
+export function compareKeys(a: Value, b: Value): number {
+  return typeof a === 'string' && typeof b === 'string' ? Buffer.compare(Buffer.from(a), Buffer.from(b)) : Number(a) - Number(b);
+}
+
+function compareSources(a: Point, b: Point): number {
+  return compareKeys(a.sourceId ?? '', b.sourceId ?? '');
+}
+
+export function isInRange({ key }: Point, { from, to }: Range): boolean {
+  return (from === undefined || compareKeys(key, from) >= 0) && (to === undefined || compareKeys(key, to) < 0);
+}
+
+export function isSelected(point: Point, selection: Selection): boolean {
+  const { sourceIds, fields, conditions = [], metadata = {} } = selection;
+  return isInRange(point, selection)
+    && (sourceIds === undefined || sourceIds.includes(point.sourceId))
+    && (fields === undefined || fields.some((field) => Object.hasOwn(point.values, field)))
+    && conditions.every((condition) => fulfils(point, condition))
+    && Object.entries(metadata).every(([name, value]) => new Map(Object.entries(point.metadata ?? {})).get(name) === value);
+}
+
+function fulfils({ values }: Point, { field, operator, value }: Condition): boolean {
+  const own = new Map(Object.entries(values)).get(field);
+  if (own === undefined || typeof own !== typeof value) return false;
+  const order = compareKeys(own, value);
+  return { eq: order === 0, ne: order !== 0, gt: order > 0, gte: order >= 0, lt: order < 0, lte: order <= 0 }[operator];
+}
+
+export function onlyFields(point: Point, fields: readonly string[] | undefined): Point {
+  if (fields === undefined) return point;
+  return { ...point, values: Object.fromEntries(Object.entries(point.values).filter(([field]) => fields.includes(field))) };
+}
+
+function pageOf<Row>(ascending: Row[], { order, limit, offset }: Page): Rows<Row> {
+  const rows = order === 'asc' ? ascending : ascending.toReversed();
+  return { rows: rows.slice(offset, offset + limit), hasMore: rows.length > offset + limit };
+}
+
+let buckets = 0;
+
+/** A bucket that no other test uses. */
+export function freshBucket(settings: Partial<BucketRef> = {}): BucketRef {
+  const bucketId = (++buckets).toString(16).padStart(24, '0');
+  return { organizationId: 'a'.repeat(24), bucketId, keyType: 'timestamp', retentionDays: null, retentionRecords: null, ...settings };
+}
