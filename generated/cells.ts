@@ -305,5 +305,4 @@ export const cells: readonly Cell[] = [
   { operation: 'getCapabilities', status: 200, mediaType: 'application/json', example: 'capabilities', given: 'organization' },
   { operation: 'getCapabilities', status: 400, mediaType: 'application/json', example: 'invalid', given: null },
   { operation: 'getCapabilities', status: 406, mediaType: 'application/json', example: 'not-acceptable', given: null },
-  { operation: 'getCapabilities', status: 500, mediaType: 'application/json', example: 'internal-error', given: null },
 ];

@@ -381,8 +381,7 @@ export interface Operations {
     reply:
       | { status: 200; body: client.CapabilitiesReply }
       | { status: 400; body: client.ErrorReply }
-      | { status: 406; body: client.ErrorReply }
-      | { status: 500; body: client.ErrorReply };
+      | { status: 406; body: client.ErrorReply };
   };
 }
 

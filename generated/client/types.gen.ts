@@ -2367,10 +2367,6 @@ export type GetCapabilitiesErrors = {
      * The operation cannot answer with what `Accept` asks for.
      */
     406: ErrorReply;
-    /**
-     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
-     */
-    500: ErrorReply;
 };
 
 export type GetCapabilitiesError = GetCapabilitiesErrors[keyof GetCapabilitiesErrors];

@@ -1,4 +1,6 @@
+import { parseArgs } from 'node:util';
 import type { Knex } from 'knex';
+import { pino } from 'pino';
 import { insertBucket } from '../areas/buckets/queries.ts';
 import type { BucketRow } from '../areas/buckets/queries.ts';
 import { bucketRef } from '../areas/buckets/resource.ts';
@@ -6,8 +8,12 @@ import { createKey } from '../areas/keys/service.ts';
 import { insertOrganization } from '../areas/organizations/queries.ts';
 import { insertSource } from '../areas/sources/queries.ts';
 import type { SourceRow } from '../areas/sources/queries.ts';
+import { loadConfig } from '../config.ts';
 import type { Config } from '../config.ts';
+import { openConfiguredDatabase } from '../db/open.ts';
+import { systemClock } from '../domain/clock.ts';
 import type { Clock } from '../domain/clock.ts';
+import { createIdSource } from '../domain/ids.ts';
 import type { IdSource } from '../domain/ids.ts';
 import { createStore } from '../store/index.ts';
 import type { Point } from '../store/store.ts';
@@ -98,4 +104,27 @@ export function createDemo({ db, clock, ids, config }: DemoOptions): Promise<{ a
     const { secret } = await createKey({ db: trx, clock, ids }, owner);
     return { adminKey: secret };
   });
+}
+
+const help = `Usage: telltale demo
+
+Makes the demo organization with a week of data in the configured database, and prints its admin key. Does nothing when
+it exists.`;
+
+/** Makes the demo by hand. Answers the exit code. */
+export async function run(args: string[], env: Readonly<Record<string, string | undefined>>): Promise<number> {
+  const { values } = parseArgs({ args, options: { help: { type: 'boolean', short: 'h' } } });
+  if (values.help) {
+    console.log(help);
+    return 0;
+  }
+  const config = loadConfig(env);
+  const opened = await openConfiguredDatabase(config, pino({ level: config.logLevel }, pino.destination(2)), { beside: true });
+  try {
+    const made = await createDemo({ db: opened.db, clock: systemClock, ids: createIdSource(), config });
+    console.log(made ? `Admin key of the demo organization, shown only this once: ${made.adminKey}` : 'The demo organization exists already.');
+    return 0;
+  } finally {
+    await opened.close();
+  }
 }

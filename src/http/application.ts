@@ -4,17 +4,19 @@ import express from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
+import type { Handlers } from '../../generated/handlers.ts';
 import { handlers } from '../areas/index.ts';
 import type { Config } from '../config.ts';
 import type { OpenApiDocument } from '../contract/openapi.ts';
 import { createContract } from '../contract/server/contract.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Environment, PublicContext } from '../domain/context.ts';
+import type { Context, Environment, PublicContext } from '../domain/context.ts';
 import { notFound } from '../domain/errors.ts';
 import type { IdSource } from '../domain/ids.ts';
 import { createStore } from '../store/index.ts';
 import { keptMs } from './idempotency.ts';
 import { createKeys } from './keys.ts';
+import type { Keys } from './keys.ts';
 import { createPipeline, fail, requestIdOf } from './pipeline.ts';
 import { deleteAnswersBefore } from './queries.ts';
 import { createQuota } from './quota.ts';
@@ -26,14 +28,31 @@ export interface ApplicationOptions {
   clock: Clock;
   ids: IdSource;
   log: Logger;
+  /** Other parts in place of the usual ones. */
+  overrides?: Partial<Parts>;
+}
+
+/** The parts that the server is put together from. */
+export interface Parts {
+  document: OpenApiDocument;
+  handlers: Handlers<Context>;
+  keys: Keys;
+  quota: Quota;
 }
 
 export interface Application {
   handler: (request: IncomingMessage, response: ServerResponse) => void;
   environment: Environment;
   quota: Quota;
+  /** Forgets every key and every leased call, as a new process would. */
+  reset(): Promise<void>;
   /** Writes what is only in memory. The pool stays open. */
   close(): Promise<void>;
+}
+
+/** The contract as it was generated. */
+export async function readDocument(): Promise<OpenApiDocument> {
+  return JSON.parse(await readFile(new URL('../../generated/openapi.json', import.meta.url), 'utf8'));
 }
 
 const housekeepingMs = 30_000;
@@ -41,9 +60,8 @@ const housekeepingMs = 30_000;
 /** Builds the server's request handler on an open, migrated database. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
   const { config, db, clock, ids, log } = options;
-  const document: OpenApiDocument = JSON.parse(await readFile(new URL('../../generated/openapi.json', import.meta.url), 'utf8'));
-  const keys = createKeys(db, clock);
-  const quota = createQuota(db, clock);
+  const parts: Parts = { document: await readDocument(), handlers, keys: createKeys(db, clock), quota: createQuota(db, clock), ...options.overrides };
+  const { keys, quota } = parts;
   const environment: Environment = {
     db,
     store: createStore({ maxPoints: config.maxQueryPoints }),
@@ -55,7 +73,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     forgetKey: keys.forget,
     flushLastUse: keys.flush,
   };
-  const contract = await createContract<PublicContext>(document, handlers);
+  const contract = await createContract<PublicContext>(parts.document, parts.handlers);
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -77,6 +95,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     handler: app,
     environment,
     quota,
+    async reset() {
+      await keys.flush();
+      keys.clear();
+      await quota.close();
+    },
     async close() {
       clearInterval(housekeeping);
       await keys.flush();

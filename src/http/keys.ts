@@ -24,6 +24,8 @@ export interface Keys {
   authenticate(secret: string): Principal | Promise<Principal>;
   /** Makes this process ask for the key again. */
   forget(keyId: string): void;
+  /** Makes this process ask for every key again. */
+  clear(): void;
   /** Writes the last uses that are still in memory. */
   flush(): Promise<void>;
 }
@@ -74,6 +76,7 @@ export function createKeys(db: Knex, clock: Clock): Keys {
       for (const [digest, known] of cache) if (known.principal.keyId === keyId) cache.delete(digest);
       uses.delete(keyId);
     },
+    clear: () => cache.clear(),
     async flush() {
       if (uses.size === 0) return;
       const writing = uses;

@@ -79,7 +79,7 @@ async function serve(
   const bytes = route.body ? await readBody(request, route.isBulk ? environment.limits.bulkBodyBytes : environment.limits.bodyBytes) : undefined;
   const { parameters, details } = readParameters(route, path, queryString, request.headers);
   const body = bytes && parseBody(bytes);
-  if (bytes) details.push(...validateBody(route, body));
+  if (bytes) details.push(...validateBody(route, body, bytes.length));
   if (details.length > 0) throw new ApiError('validation_failed', details);
   const run = async (context: PublicContext): Promise<Answer> => {
     const reply = await route.handler({ path: parameters.path, query: parameters.query, body, mediaType }, context);

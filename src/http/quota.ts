@@ -106,6 +106,9 @@ export function createQuota(db: Knex, clock: Clock): Quota {
       return account.own >= calls ? admit(account, calls) : takeSlowly(principal.organizationId, account, calls);
     },
     returnIdle: () => giveBack(true),
-    close: () => giveBack(false),
+    async close() {
+      await giveBack(false);
+      accounts.clear();
+    },
   };
 }

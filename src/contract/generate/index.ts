@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { OpenApiDocument } from '../openapi.ts';
-import { bundle, lint, reference, sdk } from './tools.ts';
+import { bundle, lint, sdk } from './tools.ts';
 import { emitCells } from './cells.ts';
 import { emitErrors } from './errors.ts';
 import type { Catalogue } from './errors.ts';
 import { emitHandlers } from './handlers.ts';
 import { emitOperations } from './operations.ts';
+import { buildReference } from './reference.ts';
 import { violations } from './rules.ts';
 
 const committed = 'generated';
@@ -63,7 +64,7 @@ async function main(): Promise<void> {
     return;
   }
   if (process.argv.includes('--reference')) {
-    await reference(join(committed, 'openapi.json'), join(committed, 'reference', 'index.html'));
+    await buildReference();
     return;
   }
   for (const file of await readdir(committed)) await rm(join(committed, file), { recursive: true, force: true });

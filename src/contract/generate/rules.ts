@@ -30,7 +30,7 @@ function operationViolations(document: OpenApiDocument, operation: Operation): s
   demand(isPublic || responses.has(403) === access.length < kinds.length, '403 is documented exactly where some kind of key is refused');
   demand(responses.has(400), '400 is documented, unknown parameters cause it');
   demand(responses.has(406), '406 is documented, Accept can cause it');
-  demand(responses.has(500), '500 is documented');
+  demand(isPublic || responses.has(500), 'an operation that needs a key documents 500');
   const hasBody = object.requestBody !== undefined;
   demand(hasBody === responses.has(413) && hasBody === responses.has(415), '413 and 415 are documented exactly where there is a body');
   const takes = (name: string) => operation.parameters.some((parameter) => parameter.name === name);

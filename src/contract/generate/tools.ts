@@ -27,9 +27,9 @@ export async function bundle(directory: string, output: string): Promise<void> {
   await redocly('bundle', join(directory, 'openapi.yaml'), ...config, '--ext=json', `--output=${output}`, '--component-renaming-conflicts-severity=error');
 }
 
-/** Builds the reference as one HTML file that loads nothing. */
-export async function reference(document: string, output: string): Promise<void> {
-  await redocly('build-docs', document, `--output=${output}`, '--inlineBundle', '--title=Telltale API', '--disableGoogleFont');
+/** Builds the reference as one HTML file with its script in it; `offset` pixels stay free above it. */
+export async function reference(document: string, output: string, offset: number): Promise<void> {
+  await redocly('build-docs', document, `--output=${output}`, '--inlineBundle', '--title=API reference · Telltale', `--openapi.scrollYOffset=${offset}`);
 }
 
 /** Writes types, zod schemas and the TypeScript client. */

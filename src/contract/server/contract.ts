@@ -40,7 +40,7 @@ export interface Route<Context> {
   /** Successful answers carry an entity tag. */
   hasEntityTag: boolean;
   handler: Handler<Context>;
-  body: Validator | undefined;
+  body: { quick: Validator; thorough: Validator } | undefined;
   mediaTypes: readonly string[];
   parameters: Validator;
   arrays: ReadonlySet<string>;
@@ -79,7 +79,10 @@ export async function createContract<Context>(document: OpenApiDocument, handler
     router.on(operation.method.toUpperCase() as HTTPMethod, operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), () => undefined, route);
     return route;
   });
-  const find = (method: string, path: string) => router.find(method as HTTPMethod, path);
+  const find = (method: string, path: string) => {
+    const found = router.find(method as HTTPMethod, path);
+    return found && Object.values(found.params).includes('') ? null : found;
+  };
   const allowed = (path: string) => methods.map((method) => method.toUpperCase()).filter((method) => isRoute(find(method, path)?.store));
   return {
     routes,
@@ -171,7 +174,7 @@ function parseQuery<Context>(route: Route<Context>, text: string): { query: Reco
   const query: Record<string, unknown> = Object.create(null);
   if (text.includes('%') && !isDecodable(text)) return { query, details: [{ location: 'query', message: 'has a malformed percent escape' }] };
   const details: Detail[] = [];
-  for (const [name, value] of Object.entries(parseQueryString(text))) {
+  for (const [name, value] of Object.entries(parseQueryString(text, '&', '=', { maxKeys: 0 }))) {
     const values = [value ?? ''].flat();
     const reason = [name, ...values].map(unstorableReason).find((found) => found !== null);
     if (reason) details.push({ location: `query.${name.replaceAll('\0', '?')}`, message: reason });
@@ -191,7 +194,14 @@ function isDecodable(text: string): boolean {
   }
 }
 
-/** Fills in a parsed body's defaults, and tells what is wrong with it. */
-export function validateBody<Context>(route: Route<Context>, body: unknown): Detail[] {
-  return !route.body || route.body(body) ? [] : detailsOf(route.body.errors, 'body');
+/** Bodies beyond this size are told their first mistake only, so that a hostile one costs little. */
+const thoroughBytes = 2 * 1024 * 1024;
+
+/** Fills in a parsed body's defaults, and tells what is wrong with it. `bytes` is its size. */
+export function validateBody<Context>(route: Route<Context>, body: unknown, bytes: number): Detail[] {
+  if (!route.body || route.body.quick(body)) return [];
+  const first = route.body.quick.errors ?? [];
+  if (bytes > thoroughBytes || first.some((error) => error.keyword === 'maxItems')) return detailsOf(first, 'body');
+  route.body.thorough(body);
+  return detailsOf(route.body.thorough.errors, 'body');
 }

@@ -50,8 +50,8 @@ const pointer = (text: string) => encodeURIComponent(text.replaceAll('~', '~0').
 
 /** Compiles the contract's schemas on demand; each is compiled once. */
 export interface Validators {
-  /** A request's body; bulk bodies stop at the first wrong item, others report all. */
-  body(operation: Operation): Validator | undefined;
+  /** A request's body: a quick verdict that stops at the first mistake, and one that finds all. */
+  body(operation: Operation): { quick: Validator; thorough: Validator } | undefined;
   /** Path, query and headers in one object, converted to the types of the contract. */
   parameters(operation: Operation): Validator;
   /** A reply's body of one media type. */
@@ -60,7 +60,7 @@ export interface Validators {
 
 export function createValidators(document: OpenApiDocument): Validators {
   const strict = createAjv(document, { allErrors: true, coerceTypes: false });
-  const bulk = createAjv(document, { allErrors: false, coerceTypes: false });
+  const quick = createAjv(document, { allErrors: false, coerceTypes: false });
   const converting = createAjv(document, { allErrors: true, coerceTypes: true });
   const compile = (ajv: Ajv2020, schema: Schema): Validator => {
     const known = schema.$ref && ajv.getSchema(`${documentId}${schema.$ref}`);
@@ -69,7 +69,7 @@ export function createValidators(document: OpenApiDocument): Validators {
   return {
     body(operation) {
       const content = operation.object.requestBody?.content['application/json'];
-      return content && compile(operation.object['x-bulk'] ? bulk : strict, content.schema);
+      return content && { quick: compile(quick, content.schema), thorough: compile(strict, content.schema) };
     },
     parameters: (operation) => converting.compile(parametersSchema(document, operation)),
     reply(operation, status, mediaType) {

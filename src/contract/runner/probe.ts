@@ -1,0 +1,88 @@
+import type { OpenApiDocument, Operation } from '../openapi.ts';
+import type { Cell } from '../../../generated/cells.ts';
+import { differences } from './judge.ts';
+import type { Judge } from './judge.ts';
+import { beginScenario, happyRequest, jsonOf, send } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
+import { states } from './states.ts';
+import type { Target } from './target.ts';
+import type { WireRequest, WireResponse } from './wire.ts';
+
+/** What a cell's check works with. */
+export interface Check {
+  document: OpenApiDocument;
+  target: Target;
+  judge: Judge;
+  operation: Operation;
+  cell: Cell;
+  /** The documented value of the cell's example. */
+  example: unknown;
+  /** Notes what is wrong, with the request that showed it. */
+  fail(problem: string, scenario: Scenario | null): void;
+  /** Counts a request that was judged. */
+  count(): void;
+}
+
+/** The check cannot be made on this target; said in the report, never taken for passed. */
+export class Unreachable extends Error {}
+
+/** A fresh scenario in the state that the operation's first success needs, or in a named one. */
+export async function prepare({ target, operation, cell }: Check, given?: Cell['given']): Promise<Scenario> {
+  const scenario = await beginScenario(target);
+  const state = given ?? cell.given ?? firstSuccess(operation).given;
+  if (state !== null) await states[state](scenario);
+  return scenario;
+}
+
+/** The example by which the operation succeeds first, and its state. */
+export function firstSuccess(operation: Operation): { example: string; given: Cell['given'] } {
+  for (const [status, response] of operation.responses) {
+    if (status >= 300) continue;
+    for (const media of Object.values(response.content ?? {}))
+      for (const [name, entry] of Object.entries(media.examples ?? {})) {
+        const given = 'x-given' in entry ? entry['x-given'] : undefined;
+        return { example: name, given: isState(given) ? given : null };
+      }
+  }
+  throw new Error(`${operation.id} documents no success`);
+}
+
+const isState = (name: string | undefined): name is NonNullable<Cell['given']> => name !== undefined && name in states;
+
+/** The request by which the operation succeeds first. */
+export function usualRequest(check: Check, scenario: Scenario, kind = 'admin'): WireRequest {
+  return happyRequest(check.document, scenario, check.operation, firstSuccess(check.operation).example, kind);
+}
+
+export interface Expectation {
+  status: number;
+  /** The machine code of an error. */
+  code?: string;
+  replay?: boolean;
+  /** What was done to the request, for the report. */
+  why: string;
+}
+
+/**
+ * Sends a request and judges its answer: by the contract, by the expected status, and an error by its example's
+ * code, title, sentence and page.
+ */
+export async function probe(check: Check, scenario: Scenario, request: WireRequest, expected: Expectation): Promise<WireResponse> {
+  const { operation, judge, target, cell } = check;
+  const response = await send(scenario, request);
+  check.count();
+  const problem = (text: string) => check.fail(`${expected.why}: ${text}`, scenario);
+  if (response.status !== expected.status) {
+    problem(`answered ${response.status} instead of ${expected.status}: ${response.body.toString('utf8').slice(0, 300)}`);
+    return response;
+  }
+  const limitedPlan = target.harness !== null && !operation.object['x-access'].includes('public');
+  const circumstances = { limitedPlan, replay: expected.replay ?? false, head: request.method === 'HEAD' };
+  for (const found of judge(operation, response, circumstances)) problem(found);
+  if (expected.code === undefined || request.method === 'HEAD') return response;
+  const body = jsonOf(response);
+  const members = ['error', 'code', 'message', ...(target.harness ? ['docs'] : [])];
+  const documented = cell.status === expected.status ? check.example : { code: expected.code };
+  for (const found of differences(documented, body, cell.status === expected.status ? members : ['code'])) problem(found);
+  return response;
+}

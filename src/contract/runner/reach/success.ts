@@ -1,0 +1,63 @@
+import { differences } from '../judge.ts';
+import type { Check } from '../probe.ts';
+import { firstSuccess, prepare, probe } from '../probe.ts';
+import { happyRequest, jsonOf } from '../scenario.ts';
+import type { Scenario } from '../scenario.ts';
+import type { WireRequest, WireResponse } from '../wire.ts';
+
+/** The example's own request, in the example's state, answers exactly the example. */
+export async function reachSuccess(check: Check): Promise<void> {
+  const { document, operation, cell } = check;
+  const scenario = await prepare(check);
+  const request = withAccept(check, happyRequest(document, scenario, operation, cell.example));
+  const response = await probe(check, scenario, request, { status: cell.status, why: `the example ${cell.example}` });
+  compare(check, scenario, response);
+  if (request.method === 'GET') await headToo(check, scenario, request, response);
+  if (cell.example === firstSuccess(operation).example) {
+    await everyKind(check);
+    if (operation.responses.has(422)) await replayed(check);
+  }
+}
+
+const withAccept = ({ cell }: Check, request: WireRequest): WireRequest =>
+  cell.mediaType === 'application/json' || cell.mediaType === null ? request : { ...request, headers: { ...request.headers, Accept: cell.mediaType } };
+
+/** With clock and ids in hand the answer must be the example; elsewhere the schema has judged it already. */
+function compare(check: Check, scenario: Scenario, response: WireResponse): void {
+  if (check.target.harness === null || response.status !== check.cell.status) return;
+  const actual = check.cell.mediaType === 'application/json' ? jsonOf(response) : response.body.toString('utf8');
+  for (const found of differences(check.example, actual)) check.fail(found, scenario);
+}
+
+/** HEAD answers like GET. */
+async function headToo(check: Check, scenario: Scenario, request: WireRequest, get: WireResponse): Promise<void> {
+  const head = await probe(check, scenario, { ...request, method: 'HEAD' }, { status: get.status, why: 'HEAD' });
+  for (const name of ['content-type', 'content-length', 'etag'])
+    if (head.headers[name] !== get.headers[name]) check.fail(`HEAD: ${name} is ${head.headers[name]}, GET says ${get.headers[name]}`, scenario);
+}
+
+/** Every kind of key that the contract allows succeeds, in either header. */
+async function everyKind(check: Check): Promise<void> {
+  const { document, operation, cell } = check;
+  for (const kind of operation.object['x-access']) {
+    if (kind === 'public') continue;
+    const scenario = await prepare(check);
+    const request = withAccept(check, happyRequest(document, scenario, operation, cell.example, kind));
+    const { 'X-API-Key': key = '', ...headers } = request.headers;
+    const bearer = { ...request, headers: { ...headers, Authorization: `Bearer ${key}` } };
+    await probe(check, scenario, bearer, { status: cell.status, why: `a key of kind ${kind} as bearer` });
+  }
+}
+
+/** A repeat with the same key answers the same bytes and does nothing again. */
+async function replayed(check: Check): Promise<void> {
+  const { document, operation, cell } = check;
+  const scenario = await prepare(check);
+  const plain = happyRequest(document, scenario, operation, cell.example);
+  const request = { ...plain, headers: { ...plain.headers, 'Idempotency-Key': 'contract-replay' } };
+  const first = await probe(check, scenario, request, { status: cell.status, why: 'the first request with an Idempotency-Key' });
+  const second = await probe(check, scenario, request, { status: cell.status, replay: true, why: 'its repeat' });
+  if (!first.body.equals(second.body)) check.fail('the repeat with an Idempotency-Key answers other bytes', scenario);
+  for (const name of ['location', 'etag'])
+    if (first.headers[name] !== second.headers[name]) check.fail(`the repeat with an Idempotency-Key answers another ${name}`, scenario);
+}

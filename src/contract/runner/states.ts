@@ -1,0 +1,89 @@
+import type { StateName } from '../../../generated/cells.ts';
+import { make, textAt } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
+
+const greenhouse = { name: 'Greenhouse', description: 'Climate of the two greenhouses' };
+const northBed = {
+  name: 'North bed',
+  description: 'By the door',
+  schema: { temperature: { type: 'number', unit: 'celsius' }, valveOpen: { type: 'boolean' } },
+};
+
+async function makeBucket(scenario: Scenario, body: object = greenhouse): Promise<void> {
+  const reply = await make(scenario, '/api/buckets', body);
+  scenario.ids.set('bucketId', textAt(reply, 'data', 'id'));
+}
+
+async function makeSource(scenario: Scenario): Promise<void> {
+  const reply = await make(scenario, `/api/buckets/${scenario.ids.get('bucketId')}/sources`, northBed);
+  scenario.ids.set('sourceId', textAt(reply, 'data', 'id'));
+}
+
+async function makeKeys(scenario: Scenario): Promise<void> {
+  for (const [type, name] of [['write', 'Gateway'], ['read', 'Dashboard']] as const) {
+    const reply = await make(scenario, `/api/buckets/${scenario.ids.get('bucketId')}/keys`, { name, type });
+    scenario.keys.set(type, textAt(reply, 'data', 'key'));
+    if (type === 'write') scenario.ids.set('keyId', textAt(reply, 'data', 'id'));
+  }
+}
+
+async function makeSourceWithKeys(scenario: Scenario): Promise<void> {
+  await makeBucket(scenario);
+  await makeSource(scenario);
+  await makeKeys(scenario);
+}
+
+const stepMs = 2 * 60_000;
+const dayEnd = Date.UTC(2026, 0, 15, 10, 30);
+
+/** A day of points every two minutes: a daily curve and a valve that opens when it is warm. */
+export function dayOfPoints(sourceId: string): object[] {
+  return Array.from({ length: 720 }, (_, index) => {
+    const time = dayEnd - (720 - index) * stepMs;
+    const temperature = Math.round((20 + 5 * Math.sin(((time % 86_400_000) / 86_400_000 - 0.25) * 2 * Math.PI)) * 100) / 100;
+    return { sourceId, timestamp: new Date(time).toISOString(), values: { temperature, valveOpen: temperature > 23 } };
+  });
+}
+
+/** How each state that an example names is made, through the API itself. A name without a function does not compile. */
+export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = {
+  async organization() {},
+
+  async bucket(scenario) {
+    await makeBucket(scenario);
+    await makeKeys(scenario);
+  },
+
+  async 'two-buckets'(scenario) {
+    await makeBucket(scenario);
+    await make(scenario, '/api/buckets', { name: 'Cold store', retentionRecords: 100000 });
+  },
+
+  async 'bucket-keyed-by-string'(scenario) {
+    await makeBucket(scenario, { name: 'Births by year', keyType: 'string' });
+    await makeKeys(scenario);
+  },
+
+  source: makeSourceWithKeys,
+
+  async 'two-sources'(scenario) {
+    await makeSourceWithKeys(scenario);
+    await make(scenario, `/api/buckets/${scenario.ids.get('bucketId')}/sources`, { name: 'South bed', type: 'weather station' });
+  },
+
+  async 'day-of-data'(scenario) {
+    await makeSourceWithKeys(scenario);
+    const dataPoints = dayOfPoints(scenario.ids.get('sourceId') ?? '');
+    await make(scenario, '/api/data/batch', { bucketId: scenario.ids.get('bucketId'), dataPoints });
+  },
+
+  async records(scenario) {
+    await makeBucket(scenario);
+    await makeKeys(scenario);
+    const record = (time: string, first: number, second: number) => ({
+      key: `2026-01-15T${time}:00Z`,
+      data: [{ series_key: 1, value: first }, { series_key: 2, value: second }],
+    });
+    await make(scenario, `/api/buckets/${scenario.ids.get('bucketId')}`, [record('10:00', 42, 7.5), record('10:01', 43.5, 7.25), record('11:00', 40, 8)]);
+  },
+};

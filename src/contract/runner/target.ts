@@ -1,0 +1,31 @@
+import type { Wire } from './wire.ts';
+
+/** A server under test. */
+export interface Target {
+  baseUrl: string;
+  wire: Wire;
+  /** A fresh organization, or at least one without buckets of ours. */
+  begin(): Promise<Ground>;
+  /** What can only be done from inside the server's process; null for a server somewhere else. */
+  harness: Harness | null;
+}
+
+/** What a scenario starts with. */
+export interface Ground {
+  adminKey: string;
+  /** An admin key of another organization. */
+  foreignAdminKey: string | null;
+}
+
+/** Powers over the server, its clock and its database. */
+export interface Harness {
+  moveClock(milliseconds: number): void;
+  /** Uses up the month's calls of the key's organization. */
+  exhaustQuota(secret: string): Promise<void>;
+  /** Makes the database unreachable, or broken, until the answer is called. */
+  plantFault(error: Error): () => void;
+  /** Holds an idempotency key of this credential as a running request does, until the answer is called. */
+  holdIdempotencyKey(secret: string, idempotencyKey: string): Promise<() => Promise<void>>;
+  /** The log lines about a request. */
+  logged(requestId: string): string;
+}

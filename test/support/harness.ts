@@ -1,0 +1,154 @@
+import { createServer } from 'node:http';
+import { Writable } from 'node:stream';
+import type { Knex } from 'knex';
+import { pino } from 'pino';
+import { createKey } from '../../src/areas/keys/service.ts';
+import { insertOrganization } from '../../src/areas/organizations/queries.ts';
+import { loadConfig } from '../../src/config.ts';
+import type { Target } from '../../src/contract/runner/target.ts';
+import { createWire } from '../../src/contract/runner/wire.ts';
+import { hashSecret } from '../../src/domain/api-key.ts';
+import type { IdSource } from '../../src/domain/ids.ts';
+import type { Principal } from '../../src/domain/principal.ts';
+import { createApplication } from '../../src/http/application.ts';
+import type { ApplicationOptions } from '../../src/http/application.ts';
+import { claimAnswer, findKey } from '../../src/http/queries.ts';
+
+/** The time at which every scenario begins. */
+export const startOfTime = Date.UTC(2026, 0, 15, 10, 30);
+
+const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** Ids and secrets that count up; `part` keeps those of different makers apart. */
+function countingIds(part: string): IdSource & { restart(): void } {
+  let count = 0;
+  let secrets = 0;
+  return {
+    restart: () => void ((count = 0), (secrets = 0)),
+    resourceId: () => `${Math.floor(startOfTime / 1000).toString(16)}${part.padStart(10, '0')}${(++count).toString(16).padStart(6, '0')}`,
+    requestId: () => '0'.repeat(24),
+    secret(length) {
+      secrets++;
+      const seed = [...part].reduce((sum, character) => sum + character.charCodeAt(0), 0);
+      return Array.from({ length }, (_, index) => base62.charAt((seed + secrets * 17 + index * index * 7) % 62)).join('');
+    },
+  };
+}
+
+export interface Harnessed {
+  target: Target;
+  close(): Promise<void>;
+}
+
+/** Parts of the server that a test may replace, to plant a fault. */
+export type Faults = Pick<ApplicationOptions, 'overrides'> & {
+  /** Changes an answer on its way out. */
+  tamper?: (request: { method: string; path: string }, answer: { status: number; headers: Record<string, string | number>; body: string }) => void;
+};
+
+/** The real server on a real database and a real socket, with its clock, its ids and its faults in hand. */
+export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harnessed> {
+  let time = startOfTime;
+  const clock = { now: () => time };
+  const ids = countingIds('');
+  const foundersIds = countingIds('f');
+  let lines: string[] = [];
+  const log = pino({ level: 'warn' }, new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()) }));
+  const config = loadConfig({ TELLTALE_MAX_BODY_BYTES: '65536', TELLTALE_MAX_BULK_BODY_BYTES: '4194304', TELLTALE_VALIDATE_RESPONSES: faults.tamper || faults.overrides ? 'off' : 'on' });
+  const application = await createApplication({ config, db, clock, ids, log, overrides: faults.overrides });
+  const server = createServer((request, response) => {
+    if (faults.tamper) intercept(faults.tamper, request, response);
+    application.handler(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const baseUrl = `http://127.0.0.1:${address.port}`;
+  const wire = createWire(baseUrl);
+  const fault = plantable(db);
+
+  const found = async (slug: string) => {
+    const organizationId = foundersIds.resourceId();
+    await insertOrganization(db, { id: organizationId, slug, name: slug, plan: 'pro', created_at: new Date(time) });
+    const owner = { organizationId, bucketId: null, kind: 'admin' as const, name: 'Founder', expiresAt: null };
+    return (await createKey({ db, clock, ids: foundersIds }, owner)).secret;
+  };
+  const principalOf = async (secret: string): Promise<Principal> => {
+    const row = await findKey(db, hashSecret(secret));
+    if (!row) throw new Error('the key is unknown');
+    return { keyId: row.id, kind: row.kind, organizationId: row.organization_id, plan: row.plan, bucketId: row.bucket_id };
+  };
+
+  const target: Target = {
+    baseUrl,
+    wire,
+    async begin() {
+      await application.reset();
+      await db('points').delete();
+      await db('organizations').delete();
+      time = startOfTime;
+      ids.restart();
+      foundersIds.restart();
+      lines = [];
+      return { adminKey: await found('acme'), foreignAdminKey: await found('globex') };
+    },
+    harness: {
+      moveClock: (milliseconds) => void (time += milliseconds),
+      async exhaustQuota(secret) {
+        await application.quota.take(await principalOf(secret), 1_000_000);
+      },
+      plantFault: fault.plant,
+      async holdIdempotencyKey(secret, idempotencyKey) {
+        const { keyId, organizationId } = await principalOf(secret);
+        const transaction = await db.transaction();
+        if (!(await claimAnswer(transaction, { organizationId, keyId, idempotencyKey }))) throw new Error('the idempotency key is held already');
+        return () => transaction.commit().then(() => undefined);
+      },
+      logged: (requestId) => lines.filter((line) => line.includes(requestId)).join(''),
+    },
+  };
+  return {
+    target,
+    async close() {
+      wire.close();
+      await new Promise((resolve) => server.close(resolve));
+      await application.close();
+    },
+  };
+}
+
+/** Lets a test make every use of the database fail. */
+function plantable(db: Knex): { plant(error: Error): () => void } {
+  const acquire = db.client.acquireConnection.bind(db.client);
+  return {
+    plant(error) {
+      db.client.acquireConnection = () => Promise.reject(error);
+      return () => void (db.client.acquireConnection = acquire);
+    },
+  };
+}
+
+/** Holds an answer back until it is whole, and lets `tamper` change it. */
+function intercept(
+  tamper: NonNullable<Faults['tamper']>,
+  request: import('node:http').IncomingMessage,
+  response: import('node:http').ServerResponse,
+): void {
+  const writeHead = response.writeHead.bind(response);
+  const end = response.end.bind(response);
+  const answer = { status: 200, headers: {} as Record<string, string | number>, body: '' };
+  Object.assign(response, {
+    writeHead(status: number, headers: Record<string, string | number>) {
+      answer.status = status;
+      answer.headers = { ...headers };
+      return response;
+    },
+    end(body?: string) {
+      answer.body = body ?? '';
+      tamper({ method: request.method ?? '', path: request.url ?? '' }, answer);
+      if ('Content-Length' in answer.headers) answer.headers['Content-Length'] = Buffer.byteLength(answer.body);
+      writeHead(answer.status, answer.headers);
+      return end(answer.body);
+    },
+  });
+}
