@@ -68,9 +68,9 @@ CREATE TABLE organizations (
 );
 
 CREATE TABLE points (
-  organization_id text NOT NULL,
-  bucket_id text NOT NULL,
-  source_id text DEFAULT ''::text NOT NULL,
+  organization_id text COLLATE "C" NOT NULL,
+  bucket_id text COLLATE "C" NOT NULL,
+  source_id text COLLATE "C" DEFAULT ''::text NOT NULL,
   key_number bigint DEFAULT 0 NOT NULL,
   key_text text COLLATE "C" DEFAULT ''::text NOT NULL,
   "values" jsonb NOT NULL,
@@ -92,7 +92,7 @@ CREATE TABLE sources (
   name text COLLATE "C" NOT NULL,
   type text NOT NULL,
   description text,
-  schema jsonb,
+  schema json,
   downsampling boolean NOT NULL,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,

@@ -28,7 +28,8 @@ create table sources (
   name text collate "C" not null,
   type text not null,
   description text,
-  schema jsonb,
+  -- json, not jsonb: the members keep their order
+  schema json,
   downsampling boolean not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,

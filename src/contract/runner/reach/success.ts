@@ -3,6 +3,7 @@ import type { Check } from '../probe.ts';
 import { firstSuccess, prepare, probe } from '../probe.ts';
 import { happyRequest, jsonOf } from '../scenario.ts';
 import type { Scenario } from '../scenario.ts';
+import { checkEffect } from './effects.ts';
 import type { WireRequest, WireResponse } from '../wire.ts';
 
 /** The example's own request, in the example's state, answers exactly the example. */
@@ -12,6 +13,7 @@ export async function reachSuccess(check: Check): Promise<void> {
   const request = withAccept(check, happyRequest(document, scenario, operation, cell.example));
   const response = await probe(check, scenario, request, { status: cell.status, why: `the example ${cell.example}` });
   compare(check, scenario, response);
+  if (response.status === cell.status) await checkEffect(check, scenario, request, response);
   if (request.method === 'GET') await headToo(check, scenario, request, response);
   if (cell.example === firstSuccess(operation).example) {
     await everyKind(check);
