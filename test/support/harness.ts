@@ -37,6 +37,10 @@ function countingIds(part: string): IdSource & { restart(): void } {
 
 export interface Harnessed {
   target: Target;
+  /** Takes calls from the quota of the key's organization, as many requests at once would. */
+  take(secret: string, calls: number): Promise<void>;
+  /** Forgets keys and leases, as a new process would. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -109,6 +113,10 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
   };
   return {
     target,
+    async take(secret, calls) {
+      await application.quota.take(await principalOf(secret), calls);
+    },
+    reset: () => application.reset(),
     async close() {
       wire.close();
       await new Promise((resolve) => server.close(resolve));
