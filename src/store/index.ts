@@ -7,7 +7,7 @@ import { rowsOf } from './table.ts';
 import { writePoints } from './write.ts';
 
 export interface StoreOptions {
-  /** The most points that one aggregate or one page of records may read. They are held in memory, about 0.5 KB each. */
+  /** The most points that one aggregate or one page of records may read. They are held in memory, about 1 KB each. */
   maxPoints: number;
 }
 
