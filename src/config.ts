@@ -85,7 +85,7 @@ const environment = z.object({
     'Largest request body, in bytes after decompression.'),
   TELLTALE_MAX_BULK_BODY_BYTES: wholeNumber('TELLTALE_MAX_BULK_BODY_BYTES', 33_554_432, [1024, 1_073_741_824],
     'The same for operations that take many points at once.'),
-  TELLTALE_MAX_QUERY_POINTS: wholeNumber('TELLTALE_MAX_QUERY_POINTS', 2_000_000, [1, 1_000_000_000], 'Most stored points that one query may read.'),
+  TELLTALE_MAX_QUERY_POINTS: wholeNumber('TELLTALE_MAX_QUERY_POINTS', 500_000, [1, 1_000_000_000], 'Most stored points that one query may read.'),
   TELLTALE_REQUEST_TIMEOUT_MS: wholeNumber('TELLTALE_REQUEST_TIMEOUT_MS', 60_000, [1000, dayMs],
     'Longest time in which a request must have arrived, in milliseconds.'),
   TELLTALE_STATEMENT_TIMEOUT_MS: wholeNumber('TELLTALE_STATEMENT_TIMEOUT_MS', 30_000, [0, dayMs],

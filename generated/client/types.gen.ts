@@ -591,7 +591,7 @@ export type DataBatch = {
 export type Aggregation = 'avg' | 'min' | 'max' | 'sum' | 'count' | 'first' | 'last' | 'p50' | 'p90' | 'p95' | 'p99' | 'rate';
 
 /**
- * `minute`, `hour`, `day`, `week` (from Monday) or `month`, in `timezone`; or a duration such as `30s`, `5m`, `6h` (cut from the Unix epoch) or `2d`, `1w` (calendar days in `timezone`).
+ * `minute`, `hour`, `day`, `week` (from Monday) or `month`, or a duration such as `30s`, `5m`, `6h`, `2d` or `1w`. All but seconds follow the clock and the calendar of `timezone`: minutes and hours are counted from midnight, so a day of a change of clocks has 23 or 25 hours; days are counted from 1970-01-01, weeks from a Monday.
  */
 export type GroupBy = string;
 

@@ -7,6 +7,7 @@ import { jsonOf, textAt } from '../contract/runner/scenario.ts';
 import type { Target } from '../contract/runner/target.ts';
 import { createWire } from '../contract/runner/wire.ts';
 import type { Wire } from '../contract/runner/wire.ts';
+import { systemClock } from '../domain/clock.ts';
 import { StartError } from '../start-error.ts';
 
 const help = `Usage: telltale contract --url <base URL> --key <admin key> [--foreign-key <admin key>] [--report <directory>]
@@ -22,7 +23,7 @@ const ourNames = /^(Greenhouse|Cold store|Births by year|Bucket of .*)$/;
 
 async function listBuckets(wire: Wire, key: string): Promise<{ id: string; name: string }[]> {
   const response = await wire.send({ method: 'GET', path: '/api/buckets?limit=1000', headers: { 'X-API-Key': key } });
-  if (response.status !== 200) throw new StartError(`the server answered ${response.status} to the key: ${response.body.toString('utf8').slice(0, 300)}`);
+  if (response.status !== 200) throw new StartError(`GET /api/buckets with the key answered ${response.status} instead of 200; check --url and --key`);
   const list = jsonOf(response);
   const data: unknown = typeof list === 'object' && list !== null ? Reflect.get(list, 'data') : undefined;
   return Array.isArray(data) ? data.map((bucket: unknown) => ({ id: textAt(bucket, 'id'), name: textAt(bucket, 'name') })) : [];
@@ -40,13 +41,15 @@ async function remoteTarget(baseUrl: string, adminKey: string, foreignAdminKey: 
     throw error instanceof StartError ? error : new StartError(`${baseUrl} can't be reached: ${error instanceof Error ? error.message : String(error)}`);
   });
   if (existing.length > 0) throw new StartError(`the organization of the key has ${existing.length} buckets; use one without any, made for this run`);
+  const run = systemClock.now().toString(36);
+  let count = 0;
   return {
     baseUrl,
     wire,
     harness: null,
     async begin() {
       await deleteBuckets(wire, adminKey);
-      return { adminKey, foreignAdminKey };
+      return { adminKey, foreignAdminKey, nonce: `contract-${++count}-${run}` };
     },
   };
 }

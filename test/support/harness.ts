@@ -94,7 +94,7 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
       ids.restart();
       foundersIds.restart();
       lines = [];
-      return { adminKey: await found('acme'), foreignAdminKey: await found('globex') };
+      return { adminKey: await found('acme'), foreignAdminKey: await found('globex'), nonce: 'contract-1' };
     },
     harness: {
       moveClock: (milliseconds) => void (time += milliseconds),

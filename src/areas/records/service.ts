@@ -39,6 +39,11 @@ export async function writeRecords(context: Context, bucketId: string, records: 
   return context.store.write(context.db, bucketRef(bucket), points);
 }
 
+/** Keys are ordered as the store orders them: numbers by value, strings by code point, which is the order of UTF-8. */
+function isBelow(a: Key, b: Key): boolean {
+  return typeof a === 'string' && typeof b === 'string' ? Buffer.compare(Buffer.from(a), Buffer.from(b)) < 0 : a < b;
+}
+
 interface RangeQuery {
   from?: string;
   to?: string;
@@ -56,7 +61,7 @@ function rangeOf(keyType: KeyType, query: RangeQuery): Range {
     else range[name] = parsed.key;
   }
   if (details.length > 0) throw new ApiError('validation_failed', details);
-  if (range.from !== undefined && range.to !== undefined && range.to <= range.from) throw invalid('query.to', 'must be above from');
+  if (range.from !== undefined && range.to !== undefined && !isBelow(range.from, range.to)) throw invalid('query.to', 'must be above from');
   return range;
 }
 

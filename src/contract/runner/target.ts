@@ -15,6 +15,8 @@ export interface Ground {
   adminKey: string;
   /** An admin key of another organization. */
   foreignAdminKey: string | null;
+  /** Different for each scenario of one organization; part of its idempotency keys. */
+  nonce: string;
 }
 
 /** Powers over the server, its clock and its database. */

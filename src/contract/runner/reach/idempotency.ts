@@ -1,17 +1,16 @@
 import type { Check } from '../probe.ts';
 import { Unreachable, prepare, probe, usualRequest } from '../probe.ts';
+import type { Scenario } from '../scenario.ts';
 import type { WireRequest } from '../wire.ts';
 
-const idempotencyKey = 'contract-1';
-
-const withKey = (request: WireRequest): WireRequest => ({ ...request, headers: { ...request.headers, 'Idempotency-Key': idempotencyKey } });
+const withKey = (request: WireRequest, { ground }: Scenario): WireRequest => ({ ...request, headers: { ...request.headers, 'Idempotency-Key': ground.nonce } });
 
 const successOf = ({ operation }: Check) => [...operation.responses.keys()].find((status) => status < 300) ?? 200;
 
 /** The same key with another body, byte by byte. */
 export async function reachKeyReused(check: Check): Promise<void> {
   const scenario = await prepare(check);
-  const request = withKey(usualRequest(check, scenario));
+  const request = withKey(usualRequest(check, scenario), scenario);
   await probe(check, scenario, request, { status: successOf(check), why: 'the first request' });
   const other = { ...request, body: `${request.body?.toString('utf8') ?? ''} ` };
   await probe(check, scenario, other, { status: 422, code: 'idempotency_key_reused', why: 'the same Idempotency-Key with another body' });
@@ -23,8 +22,8 @@ export async function reachInProgress(check: Check): Promise<void> {
   const { harness } = check.target;
   if (!harness) throw new Unreachable('a running request cannot be held from outside');
   const scenario = await prepare(check);
-  const request = withKey(usualRequest(check, scenario));
-  const release = await harness.holdIdempotencyKey(scenario.ground.adminKey, idempotencyKey);
+  const request = withKey(usualRequest(check, scenario), scenario);
+  const release = await harness.holdIdempotencyKey(scenario.ground.adminKey, scenario.ground.nonce);
   await probe(check, scenario, request, { status: 409, code: 'idempotency_in_progress', why: 'a repeat of a running request' });
   await release();
   await probe(check, scenario, request, { status: successOf(check), why: 'after the running request' });

@@ -56,7 +56,7 @@ async function replayed(check: Check): Promise<void> {
   const { document, operation, cell } = check;
   const scenario = await prepare(check);
   const plain = happyRequest(document, scenario, operation, cell.example);
-  const request = { ...plain, headers: { ...plain.headers, 'Idempotency-Key': 'contract-replay' } };
+  const request = { ...plain, headers: { ...plain.headers, 'Idempotency-Key': `replay-${scenario.ground.nonce}` } };
   const first = await probe(check, scenario, request, { status: cell.status, why: 'the first request with an Idempotency-Key' });
   const second = await probe(check, scenario, request, { status: cell.status, replay: true, why: 'its repeat' });
   if (!first.body.equals(second.body)) check.fail('the repeat with an Idempotency-Key answers other bytes', scenario);
