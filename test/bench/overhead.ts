@@ -1,0 +1,87 @@
+import { createKey } from '../../src/areas/keys/service.ts';
+import { insertOrganization } from '../../src/areas/organizations/queries.ts';
+import { openDatabase } from '../../src/db/connect.ts';
+import { startTemporary } from '../../src/db/embedded.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { systemClock } from '../../src/domain/clock.ts';
+import { createIdSource } from '../../src/domain/ids.ts';
+import { startChild } from './child.ts';
+import type { Child } from './child.ts';
+import { median, quantile, round, table } from './figures.ts';
+import { openClients, wireRequest } from './load.ts';
+import type { WireRequest } from './load.ts';
+import { bucketId, newBucket, place } from './servers/sample.ts';
+
+const connections = 32;
+const rounds = 7;
+const requests = 4000;
+const yardstick = 'fastify 5, same schemas';
+
+const servers: readonly { name: string; script: string; env: Record<string, string> }[] = [
+  { name: 'Telltale', script: 'telltale.ts', env: {} },
+  { name: yardstick, script: 'fastify.ts', env: {} },
+  { name: 'fastify 5, same duties', script: 'fastify.ts', env: { DUTIES: 'on' } },
+  { name: 'bare express 5', script: 'express.ts', env: {} },
+  { name: 'bare node:http', script: 'node.ts', env: {} },
+];
+
+interface Series {
+  microseconds: number[];
+  latenciesMs: number[];
+}
+
+/** What a request costs the server's process besides its handler, at 150 operations, against Fastify. */
+export async function benchOverhead(): Promise<string> {
+  const postgres = await startTemporary();
+  try {
+    const key = await makeKey(postgres.url);
+    const children: Child[] = [];
+    for (const { script, env } of servers) children.push(await startChild(script, { ...env, DATABASE_URL: postgres.url, KEY: key }));
+    const get = await measure(children, 200, wireRequest('GET', `/api/${place}/${bucketId}`, key));
+    const post = await measure(children, 201, wireRequest('POST', `/api/${place}`, key, JSON.stringify(newBucket)));
+    for (const child of children) await child.stop();
+    const title = `Request overhead: processor time of the server, 150 operations, ${connections} connections, median of ${rounds} rounds of ${requests} requests`;
+    const head = ['', 'GET by id µs', '× fastify', 'p50 ms', 'p99 ms', 'POST µs', '× fastify', 'p50 ms', 'p99 ms'];
+    return table(title, head, servers.map(({ name }, index) => [name, ...cells(get, index), ...cells(post, index)]));
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function makeKey(url: string): Promise<string> {
+  const db = await openDatabase({ url, poolMax: 1, statementTimeoutMs: 0 });
+  await migrate(db);
+  const ids = createIdSource();
+  const organizationId = ids.resourceId();
+  await insertOrganization(db, { id: organizationId, slug: 'bench', name: 'Bench', plan: 'enterprise', created_at: new Date() });
+  const owner = { organizationId, bucketId: null, kind: 'admin' as const, name: 'Bench', expiresAt: null };
+  const { secret } = await createKey({ db, clock: systemClock, ids }, owner);
+  await db.destroy();
+  return secret;
+}
+
+/** Every server in turn, round after round; the first two rounds only warm up. */
+async function measure(children: readonly Child[], status: number, request: WireRequest): Promise<Series[]> {
+  const series = children.map((): Series => ({ microseconds: [], latenciesMs: [] }));
+  for (let turn = -2; turn < rounds; turn++) {
+    for (const [index, child] of children.entries()) {
+      const clients = await openClients(child.port, connections);
+      const before = await child.cpuMicroseconds();
+      const { latenciesMs } = await clients.send(requests, status, () => request);
+      const used = (await child.cpuMicroseconds()) - before;
+      clients.close();
+      if (turn < 0) continue;
+      series[index]?.microseconds.push(used / requests);
+      series[index]?.latenciesMs.push(...latenciesMs);
+    }
+  }
+  return series;
+}
+
+function cells(series: readonly Series[], index: number): string[] {
+  const own = series[index]?.microseconds ?? [];
+  const reference = series[servers.findIndex((server) => server.name === yardstick)]?.microseconds ?? [];
+  const ratios = own.map((figure, turn) => figure / (reference[turn] ?? Number.NaN));
+  const latencies = series[index]?.latenciesMs ?? [];
+  return [round(median(own), 1), round(median(ratios), 2), round(quantile(latencies, 0.5), 2), round(quantile(latencies, 0.99), 2)];
+}
