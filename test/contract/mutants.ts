@@ -6,7 +6,7 @@ import { createKeys } from '../../src/http/keys.ts';
 import { createQuota } from '../../src/http/quota.ts';
 import { findOrganizationBySlug } from '../../src/areas/organizations/queries.ts';
 import type { Knex } from 'knex';
-import type { Faults } from '../support/harness.ts';
+import type { Answer, Faults } from '../support/harness.ts';
 
 /** A planted mistake, and the operations on which the suite must notice it. */
 export interface Mutant {
@@ -14,8 +14,6 @@ export interface Mutant {
   operations?: string[];
   faults: (base: { db: Knex; document: OpenApiDocument }) => Faults;
 }
-
-type Answer = Parameters<NonNullable<Faults['tamper']>>[1];
 
 /** Changes a JSON answer by changing its text. */
 const rewrite = (when: (answer: Answer) => boolean, change: (body: string) => string): Faults => ({

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Writable } from 'node:stream';
 import type { Knex } from 'knex';
 import { pino } from 'pino';
@@ -47,8 +48,15 @@ export interface Harnessed {
 /** Parts of the server that a test may replace, to plant a fault. */
 export type Faults = Pick<ApplicationOptions, 'overrides'> & {
   /** Changes an answer on its way out. */
-  tamper?: (request: { method: string; path: string }, answer: { status: number; headers: Record<string, string | number>; body: string }) => void;
+  tamper?: (request: { method: string; path: string }, answer: Answer) => void;
 };
+
+/** An answer on its way out. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string | number>;
+  body: string;
+}
 
 /** The real server on a real database and a real socket, with its clock, its ids and its faults in hand. */
 export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harnessed> {
@@ -139,12 +147,12 @@ function plantable(db: Knex): { plant(error: Error): () => void } {
 /** Holds an answer back until it is whole, and lets `tamper` change it. */
 function intercept(
   tamper: NonNullable<Faults['tamper']>,
-  request: import('node:http').IncomingMessage,
-  response: import('node:http').ServerResponse,
+  request: IncomingMessage,
+  response: ServerResponse,
 ): void {
   const writeHead = response.writeHead.bind(response);
   const end = response.end.bind(response);
-  const answer = { status: 200, headers: {} as Record<string, string | number>, body: '' };
+  const answer: Answer = { status: 200, headers: {}, body: '' };
   Object.assign(response, {
     writeHead(status: number, headers: Record<string, string | number>) {
       answer.status = status;

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { getRawBody } from 'raw-body';
 import { ApiError, invalid } from '../../domain/errors.ts';
 import type { Detail } from '../../domain/errors.ts';
-import { joinLocation } from './violations.ts';
+import { joinLocation } from '../../domain/location.ts';
 
 /** Escapes that may stand for a NUL character or half of a surrogate pair, neither of which can be stored. */
 const suspiciousEscape = /\\u(?:0000|[dD][89a-fA-F])/;

@@ -1,4 +1,5 @@
 import type { Detail } from '../../domain/errors.ts';
+import { joinLocation } from '../../domain/location.ts';
 import type { ErrorObject } from './validators.ts';
 
 const maximum = 20;
@@ -22,17 +23,6 @@ function locationOf(error: ErrorObject, place: string): string {
   if (typeof additionalProperty === 'string') tokens.push(additionalProperty);
   if (error.propertyName !== undefined) tokens.push(error.propertyName);
   return joinLocation(place, tokens);
-}
-
-/** A readable path: numbers as indexes, odd names quoted. */
-export function joinLocation(place: string, tokens: readonly string[]): string {
-  let location = place;
-  for (const token of tokens) {
-    if (/^\d+$/.test(token) && location !== '') location += `[${token}]`;
-    else if (/^[\w$-]+$/.test(token)) location += location === '' ? token : `.${token}`;
-    else location += `[${JSON.stringify(token.length > 100 ? `${token.slice(0, 100)}…` : token)}]`;
-  }
-  return location;
 }
 
 const unit = (count: unknown, noun: string) => `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
