@@ -1,9 +1,10 @@
-import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { OpenApiDocument } from '../openapi.ts';
 import { bundle, lint, sdk } from './tools.ts';
+import { differingFiles } from './drift.ts';
 import { emitCells } from './cells.ts';
 import { emitErrors } from './errors.ts';
 import type { Catalogue } from './errors.ts';
@@ -36,29 +37,27 @@ async function generate(directory: string): Promise<void> {
   await writeFile(join(directory, 'cells.ts'), emitCells(document));
 }
 
-/** The files below a directory, with their contents; the built reference is not committed and does not count. */
-async function contents(directory: string): Promise<Map<string, string>> {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1));
-  const kept = files.filter((file) => !file.startsWith('reference/')).sort();
-  return new Map(await Promise.all(kept.map(async (file) => [file, await readFile(join(directory, file), 'utf8')] as const)));
-}
-
-/** The files that a fresh generation makes otherwise, makes anew, or no longer makes. */
-async function drift(): Promise<string[]> {
+/** Generates into a fresh directory and hands it to `use`. */
+async function freshly<T>(use: (directory: string) => Promise<T>): Promise<T> {
   const fresh = await mkdtemp(join(tmpdir(), 'telltale-generated-'));
   try {
     await generate(fresh);
-    const [is, should] = await Promise.all([contents(committed), contents(fresh)]);
-    return [...new Set([...is.keys(), ...should.keys()])].filter((file) => is.get(file) !== should.get(file)).sort();
+    return await use(fresh);
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
 }
 
+/** Puts a generation in the place of the committed one; the built reference stays until it is built anew. */
+async function replaceCommitted(fresh: string): Promise<void> {
+  await mkdir(committed, { recursive: true });
+  for (const file of await readdir(committed)) if (file !== 'reference') await rm(join(committed, file), { recursive: true });
+  await cp(fresh, committed, { recursive: true });
+}
+
 async function main(): Promise<void> {
   if (process.argv.includes('--check')) {
-    const files = await drift();
+    const files = await freshly((fresh) => differingFiles(committed, fresh));
     if (files.length > 0) throw new Error(`generated/ is not what openapi/ makes; run \`npm run generate\`:\n  ${files.join('\n  ')}`);
     console.log('generated/ is up to date');
     return;
@@ -67,8 +66,7 @@ async function main(): Promise<void> {
     await buildReference();
     return;
   }
-  for (const file of await readdir(committed)) await rm(join(committed, file), { recursive: true, force: true });
-  await generate(committed);
+  await freshly(replaceCommitted);
 }
 
 await main().catch((error: unknown) => {
