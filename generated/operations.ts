@@ -14,7 +14,7 @@ export const operations = {
   listSources: { method: 'get', path: '/api/buckets/{bucketId}/sources', access: ['admin', 'write', 'read'], statuses: [200, 400, 401, 404, 406, 429, 500, 503] },
   createSource: { method: 'post', path: '/api/buckets/{bucketId}/sources', access: ['admin', 'write'], statuses: [201, 400, 401, 403, 404, 406, 409, 413, 415, 422, 429, 500, 503] },
   getSource: { method: 'get', path: '/api/buckets/{bucketId}/sources/{sourceId}', access: ['admin', 'write', 'read'], statuses: [200, 304, 400, 401, 404, 406, 429, 500, 503] },
-  updateSource: { method: 'patch', path: '/api/buckets/{bucketId}/sources/{sourceId}', access: ['admin', 'write'], statuses: [200, 400, 401, 403, 404, 406, 409, 412, 413, 415, 429, 500, 503] },
+  updateSource: { method: 'patch', path: '/api/buckets/{bucketId}/sources/{sourceId}', access: ['admin'], statuses: [200, 400, 401, 403, 404, 406, 409, 412, 413, 415, 429, 500, 503] },
   deleteSource: { method: 'delete', path: '/api/buckets/{bucketId}/sources/{sourceId}', access: ['admin'], statuses: [200, 400, 401, 403, 404, 406, 412, 429, 500, 503] },
   listRecords: { method: 'get', path: '/api/buckets/{bucketId}/records', access: ['admin', 'write', 'read'], statuses: [200, 400, 401, 404, 406, 429, 500, 503] },
   deleteRecords: { method: 'delete', path: '/api/buckets/{bucketId}/records', access: ['admin'], statuses: [200, 400, 401, 403, 404, 406, 429, 500, 503] },
