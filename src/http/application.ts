@@ -14,6 +14,7 @@ import type { Context, Environment, PublicContext } from '../domain/context.ts';
 import { notFound } from '../domain/errors.ts';
 import type { IdSource } from '../domain/ids.ts';
 import { createStore } from '../store/index.ts';
+import { createDocs } from './docs/index.ts';
 import { keptMs } from './idempotency.ts';
 import { createKeys } from './keys.ts';
 import type { Keys } from './keys.ts';
@@ -78,6 +79,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(createPipeline({ contract, environment, keys, quota, validateReplies: config.validateResponses }));
+  app.use(await createDocs({ environment, document: parts.document, isDemoOn: config.demo !== 'off' }));
   app.use((request: Request, response: Response) => {
     fail({ environment }, request, response, notFound(), { 'X-Request-Id': requestIdOf(request.headers, environment) });
   });
