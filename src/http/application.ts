@@ -15,11 +15,11 @@ import { notFound } from '../domain/errors.ts';
 import type { IdSource } from '../domain/ids.ts';
 import { createStore } from '../store/index.ts';
 import { createDocs } from './docs/index.ts';
-import { keptMs } from './idempotency.ts';
+import { createHousekeeping } from './housekeeping.ts';
+import type { Housekeeping } from './housekeeping.ts';
 import { createKeys } from './keys.ts';
 import type { Keys } from './keys.ts';
 import { createPipeline, fail, requestIdOf } from './pipeline.ts';
-import { deleteAnswersBefore } from './queries.ts';
 import { createQuota } from './quota.ts';
 import type { Quota } from './quota.ts';
 
@@ -45,6 +45,7 @@ export interface Application {
   handler: (request: IncomingMessage, response: ServerResponse) => void;
   environment: Environment;
   quota: Quota;
+  housekeeping: Housekeeping;
   /** Forgets every key and every leased call, as a new process would. */
   reset(): Promise<void>;
   /** Writes what is only in memory. The pool stays open. */
@@ -55,8 +56,6 @@ export interface Application {
 export async function readDocument(): Promise<OpenApiDocument> {
   return JSON.parse(await readFile(new URL('../../generated/openapi.json', import.meta.url), 'utf8'));
 }
-
-const housekeepingMs = 30_000;
 
 /** Builds the server's request handler on an open, migrated database. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
@@ -87,23 +86,21 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     fail({ environment }, request, response, error, { 'X-Request-Id': requestIdOf(request.headers, environment) });
   });
 
-  const housekeeping = setInterval(() => {
-    const work = [keys.flush(), quota.returnIdle(), deleteAnswersBefore(db, new Date(clock.now() - keptMs))];
-    void Promise.all(work).catch((error: unknown) => log.warn({ err: error }, 'housekeeping failed; it is tried again'));
-  }, housekeepingMs);
-  housekeeping.unref();
+  const housekeeping = createHousekeeping({ environment, keys, quota });
+  housekeeping.start();
 
   return {
     handler: app,
     environment,
     quota,
+    housekeeping,
     async reset() {
       await keys.flush();
       keys.clear();
       await quota.close();
     },
     async close() {
-      clearInterval(housekeeping);
+      housekeeping.stop();
       await keys.flush();
       await quota.close();
     },

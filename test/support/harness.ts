@@ -40,6 +40,8 @@ export interface Harnessed {
   target: Target;
   /** Takes calls from the quota of the key's organization, as many requests at once would. */
   take(secret: string, calls: number): Promise<void>;
+  /** Does what the server does beside its requests. */
+  housekeep(): Promise<void>;
   /** Forgets keys and leases, as a new process would. */
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -124,6 +126,7 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
     async take(secret, calls) {
       await application.quota.take(await principalOf(secret), calls);
     },
+    housekeep: () => application.housekeeping.run(),
     reset: () => application.reset(),
     async close() {
       wire.close();

@@ -61,3 +61,8 @@ export async function countBelongings(db: Knex, organizationId: string, bucketId
   );
   return rows[0] ?? { sources: 0, keys: 0 };
 }
+
+/** Every bucket that keeps its records for a time only, of all organizations: for the server's own sweep. */
+export async function findBucketsWithRetention(db: Knex): Promise<BucketRow[]> {
+  return db('buckets').whereNotNull('retention_days').orderBy('id');
+}

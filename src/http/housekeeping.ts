@@ -1,0 +1,58 @@
+import { findBucketsWithRetention } from '../areas/buckets/queries.ts';
+import { bucketRef } from '../areas/buckets/resource.ts';
+import type { Environment } from '../domain/context.ts';
+import { keptMs } from './idempotency.ts';
+import type { Keys } from './keys.ts';
+import { deleteAnswersBefore } from './queries.ts';
+import type { Quota } from './quota.ts';
+
+const intervalMs = 30_000;
+const sweepMs = 10 * 60_000;
+
+/** What a server does beside its requests. */
+export interface Housekeeping {
+  /** Does what is due. Every part is tried, and several processes may do it at once. @throws the first failure */
+  run(): Promise<void>;
+  start(): void;
+  stop(): void;
+}
+
+interface HousekeepingOptions {
+  environment: Environment;
+  keys: Keys;
+  quota: Quota;
+}
+
+/** Removes what retention hides already. */
+async function sweepBuckets({ db, store, clock }: Environment): Promise<void> {
+  for (const bucket of await findBucketsWithRetention(db)) await store.sweep(db, bucketRef(bucket), clock.now());
+}
+
+/** Writes last uses, gives back idle leases, forgets old answers, and sweeps buckets now and then. */
+export function createHousekeeping({ environment, keys, quota }: HousekeepingOptions): Housekeeping {
+  const { db, clock, log } = environment;
+  let sweptAt = Number.NEGATIVE_INFINITY;
+  let timer: NodeJS.Timeout | undefined;
+
+  const sweep = async () => {
+    if (clock.now() - sweptAt < sweepMs) return;
+    sweptAt = clock.now();
+    await sweepBuckets(environment);
+  };
+
+  const run = async () => {
+    const parts = [keys.flush(), quota.returnIdle(), deleteAnswersBefore(db, new Date(clock.now() - keptMs)), sweep()];
+    const failed = (await Promise.allSettled(parts)).find((part) => part.status === 'rejected');
+    if (failed) throw failed.reason;
+  };
+
+  return {
+    run,
+    start() {
+      const round = () => run().catch((error: unknown) => log.warn({ err: error }, 'housekeeping failed; it is tried again'));
+      timer = setInterval(() => void round(), intervalMs);
+      timer.unref();
+    },
+    stop: () => clearInterval(timer),
+  };
+}

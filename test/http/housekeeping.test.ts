@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { at, beginScenario, jsonOf, make, send, textAt } from '../../src/contract/runner/scenario.ts';
+import type { Scenario } from '../../src/contract/runner/scenario.ts';
+import { openTestDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { startHarness } from '../support/harness.ts';
+import type { Harnessed } from '../support/harness.ts';
+
+let database: TestDatabase;
+let harness: Harnessed;
+let scenario: Scenario;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  harness = await startHarness(database.db);
+});
+
+beforeEach(async () => {
+  scenario = await beginScenario(harness.target);
+});
+
+afterAll(async () => {
+  await harness.close();
+  await database.close();
+});
+
+const dayMs = 86_400_000;
+
+async function countPoints(bucketId: string): Promise<unknown> {
+  const response = await send(scenario, { method: 'GET', path: `/api/buckets/${bucketId}`, headers: { 'X-API-Key': scenario.ground.adminKey } });
+  return at(jsonOf(response), 'data', 'counts', 'dataPoints');
+}
+
+describe('retention', () => {
+  it('hides what is too old at once, and removes it in the background', async () => {
+    const bucketId = textAt(await make(scenario, '/api/buckets', { name: 'Short', retentionDays: 2 }), 'data', 'id');
+    const record = (key: string) => ({ key, data: [{ series_key: 1, value: 1 }] });
+    await make(scenario, `/api/buckets/${bucketId}`, [record('2026-01-14T00:00:00Z'), record('2026-01-15T00:00:00Z')]);
+    expect(await countPoints(bucketId)).toBe(2);
+    harness.target.harness?.moveClock(dayMs);
+    expect(await countPoints(bucketId)).toBe(1);
+    expect(await database.db('points').count({ count: '*' })).toEqual([{ count: 2 }]);
+    await harness.housekeep();
+    expect(await database.db('points').count({ count: '*' })).toEqual([{ count: 1 }]);
+  });
+
+  it('by number keeps the newest records', async () => {
+    const bucketId = textAt(await make(scenario, '/api/buckets', { name: 'Few', keyType: 'integer', retentionRecords: 2 }), 'data', 'id');
+    await make(scenario, `/api/buckets/${bucketId}`, [1, 2, 3].map((key) => ({ k: key, d: [{ sk: 1, v: key }] })));
+    const response = await send(scenario, { method: 'GET', path: `/api/buckets/${bucketId}/records?format=short`, headers: { 'X-API-Key': scenario.ground.adminKey } });
+    expect(at(jsonOf(response), 'data')).toEqual([2, 3].map((key) => ({ k: key, d: [{ sk: 1, v: key }] })));
+  });
+});
+
+describe('kept answers', () => {
+  it('are removed after a day', async () => {
+    const headers = { 'X-API-Key': scenario.ground.adminKey, 'Content-Type': 'application/json', 'Idempotency-Key': 'old' };
+    await send(scenario, { method: 'POST', path: '/api/buckets', headers, body: '{"name":"Once"}' });
+    await harness.housekeep();
+    expect(await database.db('idempotent_answers').count({ count: '*' })).toEqual([{ count: 1 }]);
+    harness.target.harness?.moveClock(dayMs + 1);
+    await harness.housekeep();
+    expect(await database.db('idempotent_answers').count({ count: '*' })).toEqual([{ count: 0 }]);
+  });
+});
