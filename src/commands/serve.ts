@@ -62,7 +62,9 @@ async function prepareDemo(config: Config, { db, embedded }: OpenedDatabase): Pr
   return (await createDemo({ db, clock: systemClock, ids: createIdSource(), config }))?.adminKey ?? null;
 }
 
+/** One write, so that whoever reads along gets all of it at once. */
 function announce({ publicUrl }: Config, adminKey: string | null): void {
-  console.log(`Telltale listens.\n  API         ${publicUrl}\n  Docs        ${publicUrl}/docs\n  Playground  ${publicUrl}/playground`);
-  if (adminKey !== null) console.log(`  Admin key   ${adminKey}  (of the demo organization; shown only this once)`);
+  const lines = ['Telltale listens.', `  API         ${publicUrl}`, `  Docs        ${publicUrl}/docs`, `  Playground  ${publicUrl}/playground`];
+  if (adminKey !== null) lines.push(`  Admin key   ${adminKey}  (of the demo organization; shown only this once)`);
+  console.log(lines.join('\n'));
 }

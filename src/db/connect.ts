@@ -56,17 +56,21 @@ function getTypeParser(type: number, format?: string) {
 }
 
 async function requireServer(db: Knex, url: string): Promise<void> {
-  let version: number;
-  try {
-    const { rows }: { rows: { version: number }[] } = await db.raw(`SELECT current_setting('server_version_num')::int AS version`);
-    version = rows[0]?.version ?? 0;
-  } catch (error) {
+  const { version, encoding } = await askServer(db).catch((error: unknown) => {
     throw new StartError(`cannot reach the database ${describe(url)}: ${explain(error)}`);
-  }
+  });
   const major = Math.floor(version / 10_000);
   if (major < minimumServerMajor) {
     throw new StartError(`the database ${describe(url)} is PostgreSQL ${major}; Telltale needs ${minimumServerMajor} or later`);
   }
+  if (encoding !== 'UTF8') throw new StartError(`the database ${describe(url)} has the encoding ${encoding}; Telltale needs UTF8`);
+}
+
+async function askServer(db: Knex): Promise<{ version: number; encoding: string }> {
+  const { rows }: { rows: { version: number; encoding: string }[] } = await db.raw(
+    `SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding`,
+  );
+  return rows[0] ?? { version: 0, encoding: '' };
 }
 
 /** Host, port and database name; never the user's name or password. */
@@ -85,6 +89,7 @@ const explanations: Record<string, string> = {
   ENOTFOUND: 'the host name is unknown',
   EAI_AGAIN: 'the host name cannot be looked up',
   ETIMEDOUT: 'it does not answer',
+  '28000': 'user name or password are wrong',
   '28P01': 'user name or password are wrong',
   '3D000': 'there is no such database',
 };

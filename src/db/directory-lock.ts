@@ -14,9 +14,9 @@ export function lockDirectory(directory: string): { release(): void } | null {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(join(directory, 'lock'));
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     const held = database;
-    return { release: () => held.close() };
+    return { release: () => (held.isOpen ? held.close() : undefined) };
   } catch (error) {
     database?.close();
     if (isBusy(error)) return null;

@@ -96,7 +96,9 @@ function accountForNew(): Account {
     if (account) return account;
   }
   try {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'telltale'], { stdio: 'pipe' });
+    const path = `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`;
+    const options = ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin'];
+    execFileSync('useradd', [...options, 'telltale'], { stdio: 'pipe', env: { ...process.env, PATH: path } });
   } catch (error) {
     if (lookUp('telltale') === null) {
       throw new StartError(

@@ -182,10 +182,10 @@ function lastComplaint(lines: string[]): string {
 }
 
 /** What `postmaster.pid` says of the server that runs, or last ran, on this data directory. */
-export function readPostmaster(postgresDirectory: string): { pid: number; socketDirectory: string; ready: boolean } | null {
+export function readPostmaster(postgresDirectory: string): { pid: number; socketDirectory: string } | null {
   try {
     const lines = readFileSync(join(postgresDirectory, 'postmaster.pid'), 'utf8').split('\n');
-    return { pid: Number(lines[0]), socketDirectory: lines[4] ?? '', ready: lines[7]?.trim() === 'ready' };
+    return { pid: Number(lines[0]), socketDirectory: lines[4] ?? '' };
   } catch {
     return null;
   }

@@ -98,7 +98,7 @@ export function findRunningEmbedded(dataDirectory: string): string | null {
   lock?.release();
   if (lock !== null) return null;
   const running = readPostmaster(join(directory, 'postgres'));
-  return running?.ready ? urlFor(running.socketDirectory, embeddedDatabase) : null;
+  return running?.socketDirectory ? urlFor(running.socketDirectory, embeddedDatabase) : null;
 }
 
 function urlFor(socketDirectory: string, database: string): string {

@@ -17,7 +17,7 @@ describe('loadConfig', () => {
   it('has a default for everything', () => {
     expect(loadConfig({})).toEqual({
       host: '127.0.0.1', port: 4680, databaseUrl: undefined, dataDirectory: './data', publicUrl: 'http://localhost:4680',
-      logLevel: 'info', defaultPlan: 'enterprise', demo: 'auto', maxBodyBytes: 1048576, maxBulkBodyBytes: 33554432, maxQueryPoints: 2000000,
+      logLevel: 'info', defaultPlan: 'enterprise', demo: 'auto', maxBodyBytes: 1048576, maxBulkBodyBytes: 33554432, maxQueryPoints: 500000,
       requestTimeoutMs: 60000, statementTimeoutMs: 30000, databasePoolMax: 10, shutdownTimeoutMs: 10000, validateResponses: false,
     });
   });
