@@ -6,7 +6,9 @@ import { codeOf, reasonOf, StartError } from '../start-error.ts';
 /** The oldest PostgreSQL that Telltale runs on. */
 export const minimumServerMajor = 15;
 
-const connectTimeoutMs = 10_000;
+const connectTimeoutMs = 8_000;
+/** Longer than making a connection takes, so that its error says what is wrong and not the pool. */
+const acquireTimeoutMs = 10_000;
 
 export interface DatabaseOptions {
   url: string;
@@ -35,7 +37,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Knex> {
     },
     pool: { min: 0, max: options.poolMax },
     log: silent,
-    acquireConnectionTimeout: connectTimeoutMs,
+    acquireConnectionTimeout: acquireTimeoutMs,
   });
   try {
     await requireServer(db, options.url);
@@ -95,5 +97,6 @@ const explanations: Record<string, string> = {
 };
 
 function explain(error: unknown): string {
+  if (/timeout expired|connection timeout/.test(reasonOf(error))) return 'it does not answer';
   return explanations[codeOf(error) ?? ''] ?? reasonOf(error);
 }

@@ -81,7 +81,7 @@ describe('telltale serve', () => {
   });
 
   it('takes two signals in a row, as npm start sends them, for one', async () => {
-    const server = await startServer({ TELLTALE_DATA_DIR: temporaryDirectory() });
+    const server = await startServer({ TELLTALE_DATA_DIR: temporaryDirectory(), TELLTALE_DEMO: 'off' });
     server.kill('SIGINT');
     server.kill('SIGINT');
     expect((await server.ended).code).toBe(0);
@@ -127,7 +127,7 @@ describe('telltale serve', () => {
 
   it('refuses a data directory of another major version, and leaves it alone', async () => {
     const directory = temporaryDirectory();
-    const first = await startServer({ TELLTALE_DATA_DIR: directory });
+    const first = await startServer({ TELLTALE_DATA_DIR: directory, TELLTALE_DEMO: 'off' });
     first.kill('SIGTERM');
     await first.ended;
     const versionFile = join(directory, 'postgres', 'PG_VERSION');
