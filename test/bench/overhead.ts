@@ -13,7 +13,7 @@ import type { WireRequest } from './load.ts';
 import { bucketId, newBucket, place } from './servers/sample.ts';
 
 const connections = 32;
-const rounds = 7;
+const rounds = 10;
 const requests = 4000;
 const yardstick = 'fastify 5, same schemas';
 
@@ -60,11 +60,14 @@ async function makeKey(url: string): Promise<string> {
   return secret;
 }
 
-/** Every server in turn, round after round; the first two rounds only warm up. */
+/** Every server in turn, each round begun by another one; the first two rounds only warm up. */
 async function measure(children: readonly Child[], status: number, request: WireRequest): Promise<Series[]> {
   const series = children.map((): Series => ({ microseconds: [], latenciesMs: [] }));
   for (let turn = -2; turn < rounds; turn++) {
-    for (const [index, child] of children.entries()) {
+    for (const step of children.keys()) {
+      const index = (step + turn + 2) % children.length;
+      const child = children[index];
+      if (!child) continue;
       const clients = await openClients(child.port, connections);
       const before = await child.cpuMicroseconds();
       const { latenciesMs } = await clients.send(requests, status, () => request);
