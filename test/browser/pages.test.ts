@@ -44,7 +44,8 @@ const overflow = ({ page }: WatchedPage) => page.evaluate<number>('document.docu
 /** Contrast of an element's text against the ground it stands on (WCAG 2, 1.4.3), of those that match. */
 const leastContrast = `(() => {
   const channels = (color) => color.match(/[\\d.]+/g).map(Number);
-  const light = (color) => channels(color).slice(0, 3).map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+  const linear = (c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+  const light = (color) => channels(color).slice(0, 3).map((c) => linear(c / 255))
     .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
   const ground = (element) => {
     for (let one = element; one; one = one.parentElement) {
@@ -53,7 +54,8 @@ const leastContrast = `(() => {
     }
     return 'rgb(255, 255, 255)';
   };
-  const texts = [...document.querySelectorAll('p, li, a, h1, h2, code, td, th, button')].filter((e) => e.innerText && getComputedStyle(e).opacity === '1');
+  const texts = [...document.querySelectorAll('p, li, a, h1, h2, code, td, th, button')]
+    .filter((element) => element.innerText && getComputedStyle(element).opacity === '1');
   return Math.min(...texts.map((element) => {
     const [low, high] = [light(getComputedStyle(element).color), light(ground(element))].sort((a, b) => a - b);
     return (high + 0.05) / (low + 0.05);

@@ -68,7 +68,8 @@ describe('the playground', () => {
 
   it('says why there is no key to be had', async () => {
     const act = async ({ page }: WatchedPage) => {
-      await page.route('**/playground/demo-key', (route) => route.fulfill({ status: 429, json: { message: 'Too many requests in a short time.' } }));
+      const refusal = { status: 429, json: { message: 'Too many requests in a short time.' } };
+      await page.route('**/playground/demo-key', (route) => route.fulfill(refusal));
       await page.getByRole('button', { name: 'Use a demo key' }).click();
       await page.getByText('Too many requests in a short time.').waitFor();
     };

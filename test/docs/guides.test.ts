@@ -37,12 +37,14 @@ describe.each(sessions)('$name', ({ steps }) => {
 
   it('does what it says', async () => {
     expect(steps).not.toEqual([]);
-    const env = { TELLTALE_URL: server.url, TELLTALE_KEY: server.adminKey, DATABASE_URL: server.databaseUrl, PATH: process.env['PATH'] ?? '', HOME: home };
-    const { exitCode, outputs, errors } = await runSession(steps, { cwd: project, env });
+    const client = { TELLTALE_URL: server.url, TELLTALE_KEY: server.adminKey };
+    const operator = { DATABASE_URL: server.databaseUrl, PATH: process.env['PATH'] ?? '', HOME: home, npm_config_offline: 'true' };
+    const { exitCode, outputs, errors } = await runSession(steps, { cwd: project, env: { ...client, ...operator } });
     expect({ exitCode, blocks: outputs.length, errors }).toEqual({ exitCode: 0, blocks: steps.length, errors });
     for (const [index, { script, expected }] of steps.entries()) {
       if (!expected) continue;
-      expect(comparable(expected.language, outputs[index] ?? '', server.url), script).toEqual(comparable(expected.language, expected.text, server.url));
+      const [is, should] = [outputs[index] ?? '', expected.text].map((text) => comparable(expected.language, text, server.url));
+      expect(is, script).toEqual(should);
     }
   });
 });
@@ -56,14 +58,14 @@ describe('the blocks of the guides', () => {
   });
 
   it('run nothing but the starting, backing up and moving of servers outside of a test', () => {
-    const commands = guides.flatMap((name) => blocksOf(read(name)).filter((block) => block.language === 'console')).flatMap((block) => block.text.split('\n'));
-    for (const command of commands) expect(command).toMatch(/^\$ (DATABASE_URL=\S+ )?(npm start|createuser|createdb|tar|npx telltale (contract|keys))\b/);
+    const shown = guides.flatMap((name) => blocksOf(read(name))).filter((block) => block.language === 'console');
+    const allowed = /^\$ (DATABASE_URL=\S+ )?(npm start|createuser|createdb|tar|npx telltale (contract|keys))\b/;
+    for (const command of shown.flatMap((block) => block.text.split('\n'))) expect(command).toMatch(allowed);
   });
 
   it('are there for every guide that is for users of the API', () => {
     const executed = guides.filter((name) => stepsOf(read(name)).length > 0);
-    expect(executed).toEqual(expect.arrayContaining(
-      ['authentication', 'errors', 'getting-started', 'idempotency', 'ingest', 'operating', 'query', 'rate-limits', 'records'].map((name) => `${name}.md`),
-    ));
+    const users = ['authentication', 'errors', 'getting-started', 'idempotency', 'ingest', 'query', 'rate-limits', 'records'];
+    expect(executed).toEqual(expect.arrayContaining(users.map((name) => `${name}.md`)));
   });
 });

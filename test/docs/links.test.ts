@@ -31,19 +31,18 @@ describe('the pages of the server', () => {
   it('are all there, from whatever page one comes', () => {
     const lost = [...pages].flatMap(([path, page]) => (page.status === 200 ? [] : [`${page.status} ${path}`]));
     expect(lost).toEqual([]);
-    expect([...pages.keys()]).toEqual(expect.arrayContaining(['/docs', '/docs/ingest', '/docs/reference', '/docs/errors/conflict', '/playground', '/openapi.yaml']));
+    const some = ['/docs', '/docs/ingest', '/docs/reference', '/docs/errors/conflict', '/playground', '/openapi.yaml'];
+    expect([...pages.keys()]).toEqual(expect.arrayContaining(some));
   });
 
   it('are linked at sections that exist', () => {
-    const anchors = new Set(Object.keys(operations).map((id) => id.toLowerCase()));
     const dead: string[] = [];
     for (const [path, { links }] of pages)
       for (const link of links) {
         const [, fragment] = link.split('#');
         const target = pathOf(server.url, path, link);
         if (fragment === undefined || target === null) continue;
-        // The reference makes its sections while it runs; the last part of their names is the operation.
-        const exists = target === '/docs/reference' ? /^\/[a-z-]*$/.test(fragment) || anchors.has(fragment.split('/').at(-1) ?? '') : pages.get(target)?.ids.has(fragment);
+        const exists = target === '/docs/reference' ? isReferenceAnchor(fragment) : pages.get(target)?.ids.has(fragment);
         if (!exists) dead.push(`${path} -> ${link}`);
       }
     expect(dead).toEqual([]);
@@ -51,8 +50,9 @@ describe('the pages of the server', () => {
 
   it('load nothing from other hosts', () => {
     for (const [path, { html }] of pages) {
-      const loaded = [...html.replaceAll(/<script[^>]*>[^]*?<\/script>/g, '').matchAll(/<(?:link|script|img|iframe|source)\b[^>]*\b(?:href|src)="(https?:)?\/\/[^"]*"/g)];
-      expect(loaded.map(([tag]) => tag), path).toEqual([]);
+      const markup = html.replaceAll(/<script[^>]*>[^]*?<\/script>/g, '');
+      const loaded = markup.match(/<(?:link|script|img|iframe|source)\b[^>]*\b(?:href|src)="(?:https?:)?\/\/[^"]*"/g);
+      expect(loaded, path).toBeNull();
     }
   });
 });
@@ -66,6 +66,12 @@ describe.each(documents)('%s', (name) => {
     expect(dead).toEqual([]);
   });
 });
+
+/** The reference makes its sections while it runs: `/` and a tag, and behind it the operation. */
+function isReferenceAnchor(fragment: string): boolean {
+  const [, operation] = /^\/[a-z-]*(?:\/([a-z]+))?$/.exec(fragment) ?? ['', 'none'];
+  return operation === undefined || Object.keys(operations).some((id) => id.toLowerCase() === operation);
+}
 
 /** Files of the repository, paths of the server (also with its usual address), and addresses elsewhere, which are not followed. */
 function leadsSomewhere(document: string, link: string): boolean {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { html, trusted } from '../../src/http/docs/html.ts';
 import { renderInline, renderMarkdown } from '../../src/http/docs/markdown.ts';
 
-const render = (markdown: string) => renderMarkdown(markdown, { linkOf: (href) => `/to/${href}`, inserts: { table: trusted('<b>table</b>') } });
+const options = { linkOf: (href: string) => `/to/${href}`, inserts: { table: trusted('<b>table</b>') } };
+const render = (markdown: string) => renderMarkdown(markdown, options);
 
 describe('html', () => {
   it('escapes what is put in, and only that', () => {

@@ -6,8 +6,8 @@ import { findChromium } from '../../scripts/setup.mjs';
 export function launchBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('there is no Chromium: install it or set CHROMIUM_PATH');
-  const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-default-apps', '--disable-sync', '--no-first-run'];
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...quiet] });
+  const quiet = ['background-networking', 'component-update', 'default-apps', 'sync'].map((part) => `--disable-${part}`);
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', ...quiet] });
 }
 
 /** A page that takes note of what it should not do. */

@@ -25,8 +25,12 @@ export function errorUse(document: OpenApiDocument, code: string, status: number
   const operations = shown.length > 0 ? shown : all.filter(({ responses }) => responses.has(status));
   return {
     example: shown.flatMap((operation) => examplesOf(document, operation, code, status))[0] ?? null,
-    operations: operations.map(({ id, method, path, object }) => ({ id, method: method.toUpperCase(), path, summary: object.summary, tag: object.tags[0] ?? '' })),
+    operations: operations.map(nameOf),
   };
+}
+
+function nameOf({ id, method, path, object }: Operation): OperationName {
+  return { id, method: method.toUpperCase(), path, summary: object.summary, tag: object.tags[0] ?? '' };
 }
 
 function examplesOf(document: OpenApiDocument, operation: Operation, code: string, status: number): object[] {

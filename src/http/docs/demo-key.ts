@@ -45,8 +45,8 @@ export function createDemoKeys(environment: Environment, isOn: boolean): DemoKey
       const now = clock.now();
       admit(now);
       await deleteExpiredKeys(db, demo.id, keyName, new Date(now - keyLifeMs));
-      const owner = { organizationId: demo.id, bucketId: null, kind: 'admin' as const, name: keyName, expiresAt: new Date(now + keyLifeMs) };
-      return (await createKey(environment, owner)).secret;
+      const owner = { organizationId: demo.id, bucketId: null, kind: 'admin' as const, name: keyName };
+      return (await createKey(environment, { ...owner, expiresAt: new Date(now + keyLifeMs) })).secret;
     },
   };
 }
@@ -57,5 +57,5 @@ function requireSameOrigin(headers: IncomingHttpHeaders, publicUrl: string): voi
   const site = headers['sec-fetch-site'];
   const isOwn = origin !== undefined && URL.canParse(origin) && (new URL(origin).host === host || origin === new URL(publicUrl).origin);
   const holds = origin === undefined ? site === 'same-origin' : isOwn && (site === undefined || site === 'same-origin');
-  if (!holds) throw new ApiError('forbidden', [{ location: 'header.Origin', message: 'must be this server: keys are given to its playground only' }]);
+  if (!holds) throw new ApiError('forbidden', [{ location: 'header.Origin', message: 'must be this server' }]);
 }

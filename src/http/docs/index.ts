@@ -73,14 +73,24 @@ function allow(request: Request, response: Response, methods: readonly string[],
 }
 
 function sendKey(response: Response, key: string, headers: Readonly<Record<string, string>>): void {
-  const all = { ...headers, 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
-  response.writeHead(201, all).end(JSON.stringify({ key }));
+  const body = JSON.stringify({ key });
+  response.writeHead(201, {
+    ...headers,
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Length': body.length,
+  });
+  response.end(body);
 }
 
-type Routes = ReadonlyMap<string, () => Promise<File>>;
+interface Routes {
+  site: Site;
+  /** Every path that can be read, with what makes its answer. */
+  routes: ReadonlyMap<string, () => Promise<File>>;
+}
 
-/** Every path that can be read, with what makes its answer. */
-async function createRoutes(environment: Environment, document: OpenApiDocument, offersDemo: () => Promise<boolean>): Promise<{ site: Site; routes: Routes }> {
+async function createRoutes(environment: Environment, document: OpenApiDocument, offersDemo: () => Promise<boolean>): Promise<Routes> {
   const base = new URL(environment.publicUrl).pathname.replace(/\/$/, '');
   const [guides, library, json] = await Promise.all([loadGuides(base, { errors: errorTable(base) }), loadLibrary(), readFile(bundle)]);
   const site: Site = { base, guides: guides.entries };
@@ -116,7 +126,8 @@ async function loadAssets(): Promise<(readonly [string, File])[]> {
 /** For people who follow a dead link; programs get the error as JSON. */
 function lost(site: Site): File {
   const body = html`<h1>Not found</h1>
-<p>There is no such page. The <a href="${site.base}/docs">guides</a> and the <a href="${site.base}/docs/errors">error codes</a> are listed here.</p>`;
+<p>There is no such page. There are lists of the <a href="${site.base}/docs">guides</a> and of the
+<a href="${site.base}/docs/errors">error codes</a>.</p>`;
   const page = renderPage(site, { path: '', title: 'Not found', description: 'There is no such page.', body });
   return fileOf(page, { type: 'text/html; charset=utf-8', policy: plainPolicy, status: 404, caching: 'never' });
 }

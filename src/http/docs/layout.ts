@@ -22,7 +22,8 @@ export interface Page {
 }
 
 /** The head of a page; `sheet` is the stylesheet of its content, `extra` comes last. */
-export function head({ base }: Site, { title, description }: Pick<Page, 'title' | 'description'>, sheet: string, extra: Html | null = null): Html {
+export function head({ base }: Site, page: Pick<Page, 'title' | 'description'>, sheet: string, extra: Html | null = null): Html {
+  const { title, description } = page;
   return html`<head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -45,7 +46,10 @@ const parts = [
 
 /** The bar on top of every page; `path` is that of the page. */
 export function banner({ base }: Site, path: string): Html {
-  const links = parts.map(([target, name]) => html`<a href="${base}${target}"${target === path ? trusted(' aria-current="page"') : null}>${name}</a>`);
+  const links = parts.map(([target, name]) => {
+    const current = target === path ? trusted(' aria-current="page"') : null;
+    return html`<a href="${base}${target}"${current}>${name}</a>`;
+  });
   return html`<header class="telltale-bar">
 <a href="${base}/docs"><img src="${base}/docs/assets/icon.svg" alt="" width="24" height="24">Telltale</a>
 <nav aria-label="Parts of the documentation">

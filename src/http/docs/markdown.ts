@@ -45,7 +45,8 @@ export function renderMarkdown(markdown: string, { linkOf, inserts = {} }: Markd
         return `<pre tabindex="0"><code class="language-${escapeHtml(lang ?? 'text')}">${escapeHtml(text)}</code></pre>\n`;
       },
       table(token) {
-        return `<div class="table" tabindex="0" role="region" aria-label="Table">${tableOf(token, (cell) => this.parser.parseInline(cell.tokens))}</div>\n`;
+        const table = tableOf(token, (cell) => this.parser.parseInline(cell.tokens));
+        return `<div class="table" tabindex="0" role="region" aria-label="Table">${table}</div>\n`;
       },
       html({ text }) {
         const name = /^<!--\s*(\w+)\s*-->\s*$/.exec(text)?.[1];
@@ -65,9 +66,9 @@ export function renderInline(markdown: string): Html {
 }
 
 function tableOf({ header, rows }: Tokens.Table, render: (cell: Tokens.TableCell) => string): string {
-  const cells = (row: readonly Tokens.TableCell[], open: string, close: string) => row.map((cell) => `${open}${render(cell)}${close}`).join('');
-  const body = rows.map((row) => `<tr>${cells(row, '<td>', '</td>')}</tr>`).join('\n');
-  return `<table>\n<thead><tr>${cells(header, '<th scope="col">', '</th>')}</tr></thead>\n<tbody>\n${body}\n</tbody></table>`;
+  const head = header.map((cell) => `<th scope="col">${render(cell)}</th>`).join('');
+  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${render(cell)}</td>`).join('')}</tr>`).join('\n');
+  return `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody></table>`;
 }
 
 /** The ids that GitHub gives to headings, so that a link works in both places. */

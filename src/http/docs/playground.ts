@@ -20,7 +20,8 @@ export interface Library {
 export async function loadLibrary(): Promise<Library> {
   const { version }: { version: string } = JSON.parse(await readFile(new URL('../package.json', library), 'utf8'));
   const folder = new URL('browser/', library);
-  const names = [entry, ...(await readdir(new URL('chunks/', folder))).map((name) => `chunks/${name}`)].filter((name) => name.endsWith('.js'));
+  const chunks = (await readdir(new URL('chunks/', folder))).filter((name) => name.endsWith('.js'));
+  const names = [entry, ...chunks.map((name) => `chunks/${name}`)];
   const root = `/playground/assets/${version}/`;
   const files = names.map((name) => {
     let reading: Promise<File> | undefined;
@@ -38,7 +39,8 @@ export function playgroundPage(site: Site, libraryEntry: string, offersDemo: boo
 <script type="module" src="${base}/docs/assets/playground.js"></script>`;
   const button = html`<button type="button" id="demo-key" disabled>Use a demo key</button>
 <p>Fills in a key of the demo organization, good for an hour. <span id="demo-key-status" role="status"></span></p>`;
-  const hint = html`<p>Put your API key into <b>Authentication</b> below, open an operation, and send it. <span id="demo-key-status" role="status"></span></p>`;
+  const hint = html`<p>Put your API key into <b>Authentication</b> below, open an operation, and send it.
+<span id="demo-key-status" role="status"></span></p>`;
   const { markup } = html`<!doctype html>
 <html lang="en">
 ${head(site, title, 'playground.css', extra)}

@@ -9,8 +9,8 @@ export const plainPolicy = `default-src 'none'; style-src 'self'; img-src 'self'
  * worker that it makes of a blob. `hashes` name its scripts, so that no other inline script would run.
  */
 export const referencePolicy = (hashes: readonly string[]) =>
-  `default-src 'self'; script-src ${hashes.join(' ')} 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; ` +
-  `worker-src 'self' blob:; connect-src 'self'; ${common}`;
+  `default-src 'self'; script-src ${hashes.join(' ')} 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; ` +
+  `font-src 'self' data:; worker-src 'self' blob:; connect-src 'self'; ${common}`;
 
 /** The playground's script is a file of ours; it writes its styles while it runs. */
 export const playgroundPolicy =

@@ -26,14 +26,16 @@ export function createReference(site: Site, built = builtFile): () => Promise<Fi
 
 /** The inline scripts of the page, as a policy names them. */
 function scriptHashes(page: string): string[] {
-  return [...page.matchAll(/<script[^>]*>([^]*?)<\/script>/g)].map(([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+  const scripts = [...page.matchAll(/<script[^>]*>([^]*?)<\/script>/g)].map(([, script = '']) => script);
+  return scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
 }
 
 function missing(site: Site): File {
   const body = html`<h1>API reference</h1>
 <p>It has not been built on this server yet. Its operator can do that with <code>npm start</code>, or while the server runs with</p>
 <pre tabindex="0"><code>node src/contract/generate/index.ts --reference</code></pre>
-<p>The same operations are in the <a href="${site.base}/playground">playground</a> and in <a href="${site.base}/openapi.yaml">openapi.yaml</a>.</p>`;
+<p>The same operations are in the <a href="${site.base}/playground">playground</a> and in
+<a href="${site.base}/openapi.yaml">openapi.yaml</a>.</p>`;
   const page = renderPage(site, { path: '/docs/reference', title: 'API reference', description: 'Not built yet.', body });
   return fileOf(page, { type, policy: plainPolicy, status: 503, caching: 'never' });
 }

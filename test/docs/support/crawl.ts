@@ -7,8 +7,10 @@ export interface CrawledPage {
   ids: ReadonlySet<string>;
 }
 
-const attribute = (name: string) => new RegExp(`\\s${name}="([^"]*)"`, 'g');
-const valuesOf = (html: string, name: string) => [...html.matchAll(attribute(name))].map(([, value = '']) => value.replaceAll('&amp;', '&'));
+function valuesOf(html: string, attribute: string): string[] {
+  const found = html.matchAll(new RegExp(`\\s${attribute}="([^"]*)"`, 'g'));
+  return [...found].map(([, value = '']) => value.replaceAll('&amp;', '&'));
+}
 
 /** Follows every link below `start` that stays on the server. Keys are paths without fragments. */
 export async function crawl(url: string, start: string): Promise<Map<string, CrawledPage>> {

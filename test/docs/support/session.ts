@@ -13,7 +13,10 @@ export interface SessionResult {
 const border = '\u001e';
 
 /** Runs the blocks in one shell, one behind the other, which ends at the first command that fails. */
-export async function runSession(steps: readonly Step[], options: { cwd: string; env: Readonly<Record<string, string>> }): Promise<SessionResult> {
+export async function runSession(
+  steps: readonly Step[],
+  options: { cwd: string; env: Readonly<Record<string, string>> },
+): Promise<SessionResult> {
   const script = steps.map((step) => `printf '%s' '${border}'\n${step.script}\n`).join('');
   const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   const [output, errors, exitCode] = await Promise.all([
