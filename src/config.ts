@@ -82,7 +82,7 @@ const environment = z.object({
   TELLTALE_DEMO: oneOf('TELLTALE_DEMO', 'auto', ['auto', 'on', 'off'],
     'A demo organization with a week of data, made at the start: auto in a new embedded database, on in any, off never.'),
   TELLTALE_MAX_BODY_BYTES: wholeNumber('TELLTALE_MAX_BODY_BYTES', 1_048_576, [1024, 1_073_741_824],
-    'Largest request body, in bytes after decompression.'),
+    'Largest request body, in bytes.'),
   TELLTALE_MAX_BULK_BODY_BYTES: wholeNumber('TELLTALE_MAX_BULK_BODY_BYTES', 33_554_432, [1024, 1_073_741_824],
     'The same for operations that take many points at once.'),
   TELLTALE_MAX_QUERY_POINTS: wholeNumber('TELLTALE_MAX_QUERY_POINTS', 500_000, [1, 1_000_000_000], 'Most stored points that one query may read.'),

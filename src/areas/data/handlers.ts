@@ -1,0 +1,24 @@
+import type { Handlers } from '../../../generated/handlers.ts';
+import type { Context } from '../../domain/context.ts';
+import { createDataPoint, createDataPoints } from './ingest.ts';
+import { queryData } from './query.ts';
+import { pointResource, queryCsv, queryReply } from './resource.ts';
+
+export const dataHandlers = {
+  async createDataPoint({ body }, context) {
+    const data = pointResource(body.bucketId, await createDataPoint(context, body));
+    const location = `/api/buckets/${body.bucketId}/records?from=${encodeURIComponent(data.timestamp)}&limit=1`;
+    return { status: 201, headers: { Location: location }, body: { data } };
+  },
+
+  async createDataPoints({ body }, context) {
+    const result = await createDataPoints(context, body.bucketId, body.dataPoints);
+    return { status: 201, body: { data: { accepted: body.dataPoints.length, ...result } } };
+  },
+
+  async queryData({ body, mediaType }, context) {
+    const result = await queryData(context, body);
+    if (mediaType === 'text/csv') return { status: 200, mediaType, body: queryCsv(result, body.fields) };
+    return { status: 200, body: queryReply(result, body.timezone) };
+  },
+} satisfies Partial<Handlers<Context>>;

@@ -1,0 +1,63 @@
+import type { BatchPoint, DataPointCreate } from '../../../generated/client/types.gen.ts';
+import type { Context } from '../../domain/context.ts';
+import { ApiError, invalid, notFound } from '../../domain/errors.ts';
+import type { Detail } from '../../domain/errors.ts';
+import { parseTimestamp } from '../../domain/time.ts';
+import type { Point, WriteResult } from '../../store/store.ts';
+import type { BucketRow } from '../buckets/queries.ts';
+import { bucketRef } from '../buckets/resource.ts';
+import { requireBucket } from '../buckets/service.ts';
+import { findSources } from '../sources/queries.ts';
+import type { SourceRow } from '../sources/queries.ts';
+import { schemaViolations } from './schema-check.ts';
+
+const mostDetails = 20;
+
+/** The bucket that a body names, if the key may see it. @throws ApiError 404, 400 when it is not keyed by time */
+export async function requireTimeBucket(context: Context, bucketId: string): Promise<BucketRow> {
+  const { principal } = context;
+  if (principal.bucketId !== null && principal.bucketId !== bucketId) throw notFound();
+  const bucket = await requireBucket(context, bucketId);
+  if (bucket.key_type !== 'timestamp') throw invalid('body.bucketId', `is a bucket keyed by ${bucket.key_type}; read and write its records instead`);
+  return bucket;
+}
+
+/** Checks one item and makes it a point, or adds what is wrong to `details`. */
+function pointOf(item: BatchPoint, sources: ReadonlyMap<string, SourceRow>, now: number, place: string, details: Detail[]): Point {
+  const source = sources.get(item.sourceId);
+  if (!source) details.push({ location: `${place}.sourceId`, message: 'is not a source of the bucket' });
+  else if (source.schema !== null) details.push(...schemaViolations(source, item.values, `${place}.values`));
+  const key = item.timestamp === undefined ? now : parseTimestamp(item.timestamp);
+  return { sourceId: item.sourceId, key, values: item.values, metadata: item.metadata };
+}
+
+/** Stores points of one bucket, all or none. `place` tells where an item stands in the body. */
+async function storePoints(context: Context, bucketId: string, items: readonly BatchPoint[], place: (index: number) => string): Promise<{ points: Point[]; result: WriteResult }> {
+  const bucket = await requireTimeBucket(context, bucketId);
+  const named = [...new Set(items.map((item) => item.sourceId))];
+  const found = await findSources(context.db, bucket.organization_id, bucket.id, named);
+  const sources = new Map(found.map((source) => [source.id, source]));
+  const now = context.clock.now();
+  const details: Detail[] = [];
+  const points: Point[] = [];
+  for (const [index, item] of items.entries()) {
+    points.push(pointOf(item, sources, now, place(index), details));
+    if (details.length >= mostDetails) break;
+  }
+  if (details.length > 0) throw new ApiError('validation_failed', details.slice(0, mostDetails));
+  return { points, result: await context.store.write(context.db, bucketRef(bucket), points) };
+}
+
+/** Stores one point; answers it with its time. */
+export async function createDataPoint(context: Context, input: DataPointCreate): Promise<Point> {
+  const { points } = await storePoints(context, input.bucketId, [input], () => 'body');
+  const point = points[0];
+  if (!point) throw new Error('a point was stored and is not there');
+  return point;
+}
+
+/** Stores a batch, all or none. */
+export async function createDataPoints(context: Context, bucketId: string, items: readonly BatchPoint[]): Promise<WriteResult> {
+  const { result } = await storePoints(context, bucketId, items, (index) => `body.dataPoints[${index}]`);
+  return result;
+}

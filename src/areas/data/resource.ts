@@ -1,0 +1,55 @@
+import type { DataPoint, QueryRow } from '../../../generated/client/types.gen.ts';
+import { formatTimestamp } from '../../domain/time.ts';
+import type { Key, Point, Values } from '../../store/store.ts';
+import type { QueryResult } from './query.ts';
+
+const timeOf = (key: Key) => formatTimestamp(Number(key));
+
+export function pointResource(bucketId: string, point: Point): DataPoint {
+  if (point.sourceId === null) throw new Error('a point of a source has no source');
+  return {
+    bucketId,
+    sourceId: point.sourceId,
+    timestamp: timeOf(point.key),
+    values: point.values,
+    ...(point.metadata ? { metadata: point.metadata } : {}),
+  };
+}
+
+export function rowResource(row: { sourceId: string | null; key: Key; values: Values; metadata?: Point['metadata'] }): QueryRow {
+  return { timestamp: timeOf(row.key), sourceId: row.sourceId, values: row.values, ...(row.metadata ? { metadata: row.metadata } : {}) };
+}
+
+/** A query's answer as JSON. */
+export function queryReply(result: QueryResult, timezone: string) {
+  return {
+    data: result.rows.map(rowResource),
+    metadata: {
+      count: result.rows.length,
+      limit: result.page.limit,
+      offset: result.page.offset,
+      hasMore: result.hasMore,
+      downsamplingApplied: result.downsamplingApplied,
+      ...(result.aggregation === undefined ? {} : { aggregation: result.aggregation }),
+      ...(result.groupBy === undefined ? {} : { groupBy: result.groupBy, timezone }),
+    },
+  };
+}
+
+/** One field of CSV, quoted where RFC 4180 asks for it. */
+function csvField(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A query's answer as CSV (RFC 4180): a column for each field, in the order asked for or of first appearance. */
+export function queryCsv(result: QueryResult, fields: readonly string[] | undefined): string {
+  const columns = fields ?? [...new Set(result.rows.flatMap((row) => Object.keys(row.values)))];
+  const lines = result.rows.map((row) => {
+    const values = new Map(Object.entries(row.values));
+    return [timeOf(row.key), row.sourceId ?? '', ...columns.map((column) => values.get(column))].map(csvField).join(',');
+  });
+  const head = ['timestamp', 'sourceId', ...columns].map(csvField).join(',');
+  return [head, ...lines, ''].join('\r\n');
+}
