@@ -19,7 +19,11 @@ const may = {
   noContractInside: { regex: in_('contract/(?!openapi\\.ts$|server/)'), message: 'src/http stands on src/contract/server only.' },
   noOpenApiTools: { regex: '^(openapi-backend|ajv|ajv-formats)(/|$)', message: 'Only src/contract knows OpenAPI syntax and JSON Schema.' },
   noKnex: { regex: '^(knex|pg)(/|$)', message: 'Handlers and resources know no database; the service asks queries.ts.' },
-  noKnexValues: { regex: '^(knex|pg)(/|$)', allowTypeImports: true, message: 'SQL belongs in queries.ts, src/store and src/db; elsewhere only the types.' },
+  noKnexValues: {
+    regex: '^(knex|pg)(/|$)',
+    allowTypeImports: true,
+    message: 'SQL belongs in queries.ts, src/store and src/db; elsewhere only the types.',
+  },
   noDb: { regex: in_('db/'), message: 'Handlers and resources know no database; the service asks queries.ts.' },
   noDbInside: { regex: in_('db/'), message: 'The database is opened by a command and comes with the context.' },
   noStoreValues: { regex: in_('store/'), allowTypeImports: true, message: 'Handlers and resources know only the types of the store.' },
@@ -67,11 +71,13 @@ const statements = [
   { selector: `MemberExpression[property.name!=/^(transaction|isTransaction|destroy)$/] > ${handle}.object`, message: sql },
   { selector: 'CallExpression[callee.property.name=/^(raw|\\w+Raw)$/]', message: sql },
 ];
-const lazy = { selector: 'ImportExpression', message: 'Only src/main.ts and the generator import on demand; elsewhere it hides what depends on what.' };
+const lazy = { selector: 'ImportExpression', message: 'Imports on demand hide what depends on what; two files have reasons.' };
+const suite = 'name=/^(describe|it|test|suite)$/';
 const pinned = {
-  selector: 'MemberExpression[property.name=/^(only|skip|todo|fails|skipIf|runIf)$/]:matches([object.name=/^(describe|it|test|suite)$/], [object.object.name=/^(describe|it|test|suite)$/])',
+  selector: `MemberExpression[property.name=/^(only|skip|todo|fails|skipIf|runIf)$/]:matches([object.${suite}], [object.object.${suite}])`,
   message: 'Every test runs, always.',
 };
+const imports = (folder, patterns) => ({ files: [folder], rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] } });
 const syntax = (files, forbidden) => ({ files: [files].flat(), rules: { 'no-restricted-syntax': ['error', ...forbidden] } });
 
 const noWaiting = 'A test waits for what it needs, not for time to pass.';
@@ -144,7 +150,7 @@ export default tseslint.config(
     ignores: ['src/main.ts', 'src/commands/**', 'src/contract/{generate,runner}/**', 'src/db/dump.ts'],
     rules: { 'no-console': 'error' },
   },
-  ...folders.map(([folder, patterns]) => ({ files: [folder], rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] } })),
+  ...folders.map(([folder, patterns]) => imports(folder, patterns)),
   syntax('src/**', [lazy, ...statements, ...clocks, ...chances]),
   syntax(['src/main.ts', 'src/contract/generate/reference.ts'], [...statements, ...clocks, ...chances]),
   syntax(['src/**/queries.ts', 'src/store/**', 'src/db/**'], [lazy, ...clocks, ...chances]),

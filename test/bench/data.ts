@@ -53,11 +53,14 @@ async function measure(port: number, key: string, databaseUrl: string): Promise<
   const latencies = ({ latenciesMs }: Load) => [round(quantile(latenciesMs, 0.5), 1), round(quantile(latenciesMs, 0.99), 1)];
   const perSecond = ({ latenciesMs, wallMs }: Load) => (latenciesMs.length * 1000) / wallMs;
   const ratio = median(overHttp.map((figure, turn) => figure / (straight[turn] ?? Number.NaN)));
+  const singleRatio = round(perSecond(write) / perSecond(read), 2);
+  const batched = `${round(batchPoints)} points a request, ${batchClients} connections: points (× insert)`;
+  const inserted = `yardstick: the same rows by insert … select unnest through pg, ${batchClients} connections`;
   return table('Data over HTTP with the embedded PostgreSQL', ['', 'a second', '× yardstick', 'p50 ms', 'p99 ms'], [
     ['GET a bucket by id, 32 connections: requests', round(perSecond(read)), '', ...latencies(read)],
-    ['one point a request, 64 connections: points (× GET)', round(perSecond(write)), round(perSecond(write) / perSecond(read), 2), ...latencies(write)],
-    [`${round(batchPoints)} points a request, ${batchClients} connections: points (× insert)`, round(median(overHttp)), round(ratio, 2), '', ''],
-    [`yardstick: the same rows by insert … select unnest through pg, ${batchClients} connections`, round(median(straight)), '1.00', '', ''],
+    ['one point a request, 64 connections: points (× GET)', round(perSecond(write)), singleRatio, ...latencies(write)],
+    [batched, round(median(overHttp)), round(ratio, 2), '', ''],
+    [inserted, round(median(straight)), '1.00', '', ''],
   ]);
 }
 
@@ -74,9 +77,13 @@ function point(sourceId: string, number: number): BenchPoint {
   return { sourceId, timestamp: new Date(firstTime + number * 1000).toISOString(), values };
 }
 
-const batchOf = (sourceId: string, batch: number) => Array.from({ length: batchPoints }, (_, index) => point(sourceId, 1_000_000 + batch * batchPoints + index));
+function batchOf(sourceId: string, batch: number): BenchPoint[] {
+  return Array.from({ length: batchPoints }, (_, index) => point(sourceId, 1_000_000 + batch * batchPoints + index));
+}
 
-async function send(port: number, connections: number, count: number, status: number, requestOf: (number: number) => WireRequest): Promise<Load> {
+type RequestOf = (number: number) => WireRequest;
+
+async function send(port: number, connections: number, count: number, status: number, requestOf: RequestOf): Promise<Load> {
   const clients = await openClients(port, connections);
   const load = await clients.send(count, status, requestOf);
   clients.close();
@@ -94,7 +101,8 @@ async function create(port: number, key: string, path: string, body: object): Pr
 /** A table with a row for each point and a primary key, filled without HTTP. */
 async function openYardstick(url: string) {
   const pool = new pg.Pool({ connectionString: url, max: batchClients });
-  await pool.query('create table bench_points (bucket_id text, source_id text, time timestamptz, "values" jsonb, primary key (bucket_id, source_id, time))');
+  const columns = 'bucket_id text, source_id text, time timestamptz, "values" jsonb';
+  await pool.query(`create table bench_points (${columns}, primary key (bucket_id, source_id, time))`);
   const insertBatch = (bucketId: string, points: readonly BenchPoint[]) =>
     pool.query('insert into bench_points select $1, * from unnest($2::text[], $3::timestamptz[], $4::jsonb[])', [
       bucketId,

@@ -9,7 +9,8 @@ export const median = (figures: readonly number[]): number => quantile(figures, 
 /** A table of text, its first column to the left and the others to the right. */
 export function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? '').length)));
-  const line = (row: readonly string[]) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ');
+  const padded = (cell: string, column: number) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0));
+  const line = (row: readonly string[]) => row.map(padded).join('  ');
   const rule = widths.map((width) => '-'.repeat(width)).join('  ');
   return ['', title, '', line(head), rule, ...rows.map(line)].join('\n');
 }

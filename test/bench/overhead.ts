@@ -40,7 +40,8 @@ export async function benchOverhead(): Promise<string> {
     const get = await measure(children, 200, wireRequest('GET', `/api/${place}/${bucketId}`, key));
     const post = await measure(children, 201, wireRequest('POST', `/api/${place}`, key, JSON.stringify(newBucket)));
     for (const child of children) await child.stop();
-    const title = `Request overhead: processor time of the server, 150 operations, ${connections} connections, median of ${rounds} rounds of ${requests} requests`;
+    const title = `Request overhead: processor time of the server, 150 operations, ${connections} connections,
+median of ${rounds} rounds of ${requests} requests`;
     const head = ['', 'GET by id µs', '× fastify', 'p50 ms', 'p99 ms', 'POST µs', '× fastify', 'p50 ms', 'p99 ms'];
     return table(title, head, servers.map(({ name }, index) => [name, ...cells(get, index), ...cells(post, index)]));
   } finally {

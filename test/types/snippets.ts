@@ -18,6 +18,16 @@ declare const requestId: string;
 
 const handler = (code: string) => `${imports}export const handlers = {\n${code}\n} satisfies Partial<Handlers<Context>>;\n`;
 
+const purge = (data: string) => handler(`async purgeBucket({ path }) {
+  return { status: 200, body: { data: { ${data} deletedResources: { dataPoints: 0 } } } };
+},`);
+
+const refusal = (fields: string) => `${imports}export const refusal: Reply<'getBucket'> = {
+  status: 404,
+  body: { error: 'Not Found', message: '', docs: '', ${fields} },
+};
+`;
+
 export const snippets: Snippet[] = [
   {
     name: 'an operation without handler',
@@ -44,8 +54,8 @@ export const kept = getBucket;`,
   },
   {
     name: 'an error that this operation does not answer',
-    code: `${imports}declare const refusal: (Reply<'updateBucket'> & { status: 409 })['body'];
-${'export const handlers = { async <<updateBucket || getBucket>>() { return { status: 409, body: refusal }; } } satisfies Partial<Handlers<Context>>;'}`,
+    code: `declare const refusal: (Reply<'updateBucket'> & { status: 409 })['body'];
+${handler('async <<updateBucket || getBucket>>() { return { status: 409, body: refusal }; },')}`,
     error: 2322,
     says: '409',
   },
@@ -63,19 +73,21 @@ ${'export const handlers = { async <<updateBucket || getBucket>>() { return { st
   },
   {
     name: 'a reply without a field',
-    code: handler('async purgeBucket({ path }) { return { status: 200, body: { data: { <<bucketId: path.bucketId, || >> deletedResources: { dataPoints: 0 } } } }; },'),
+    code: purge('<<bucketId: path.bucketId, || >>'),
     error: 2322,
     says: 'bucketId',
   },
   {
     name: 'a field of another type',
-    code: handler('async createBucket() { return { status: 201, headers: { Location: "/" }, body: { data: { ...bucket.data, createdAt: <<"" || new Date(0)>> } } }; },'),
+    code: handler(`async createBucket() {
+  return { status: 201, headers: { Location: '/' }, body: { data: { ...bucket.data, createdAt: <<'' || new Date(0)>> } } };
+},`),
     error: 2322,
     says: 'Date',
   },
   {
     name: 'a field that is misspelt in the reply',
-    code: handler('async purgeBucket({ path }) { return { status: 200, body: { data: { <<bucketId || bucketID>>: path.bucketId, deletedResources: { dataPoints: 0 } } } }; },'),
+    code: purge('<<bucketId || bucketID>>: path.bucketId,'),
     error: 2322,
     says: 'bucketId',
   },
@@ -93,19 +105,22 @@ ${'export const handlers = { async <<updateBucket || getBucket>>() { return { st
   },
   {
     name: 'a way through a handler that answers nothing',
-    code: handler('async createBucket({ body }) { if (body.name !== "") return { status: 201, headers: { Location: "/" }, body: bucket }; <<throw new Error("no name"); || >> },'),
+    code: handler(`async createBucket({ body }) {
+  if (body.name !== '') return { status: 201, headers: { Location: '/' }, body: bucket };
+  <<throw new Error('no name'); || >>
+},`),
     error: 2322,
     says: 'undefined',
   },
   {
     name: 'an error without its request id',
-    code: `${imports}export const refusal: Reply<'getBucket'> = { status: 404, body: { error: 'Not Found', code: 'not_found', message: '', <<requestId, || id: requestId,>> docs: '' } };`,
+    code: refusal("code: 'not_found', <<requestId || id: requestId>>"),
     error: 2353,
     says: 'id',
   },
   {
     name: 'an error with a code that is none',
-    code: `${imports}export const refusal: Reply<'getBucket'> = { status: 404, body: { error: 'Not Found', code: <<'not_found' || 'missing'>>, message: '', requestId, docs: '' } };`,
+    code: refusal("requestId, code: <<'not_found' || 'missing'>>"),
     error: 2322,
     says: 'missing',
   },
@@ -162,7 +177,8 @@ export const kept = source;`,
   },
   {
     name: 'a cell of no operation',
-    code: "import type { Cell } from '../../generated/cells.ts';\nexport const operation: Cell['operation'] = <<'getBucket' || 'getBuckets'>>;",
+    code: `import type { Cell } from '../../generated/cells.ts';
+export const operation: Cell['operation'] = <<'getBucket' || 'getBuckets'>>;`,
     error: 2820,
     says: 'getBuckets',
   },

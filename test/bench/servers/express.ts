@@ -6,7 +6,9 @@ import { bucket, bucketId, places } from './sample.ts';
 const app = express();
 for (const name of places) {
   app.get(`/api/${name}/:bucketId`, (_request, response) => void response.json(bucket));
-  app.post(`/api/${name}`, express.json(), (_request, response) => void response.status(201).location(`/api/${name}/${bucketId}`).json(bucket));
+  app.post(`/api/${name}`, express.json(), (_request, response) => {
+    response.status(201).location(`/api/${name}/${bucketId}`).json(bucket);
+  });
 }
 const server = app.listen(0, '127.0.0.1', () => {
   const address = server.address();

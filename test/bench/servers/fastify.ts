@@ -7,6 +7,7 @@ import { bucket, bucketId, manyOperations, places } from './sample.ts';
 // it does what the contract asks of every answer too: request id, entity tag, the key known by its hash alone.
 const duties = process.env['DUTIES'] === 'on';
 const key = process.env['KEY'] ?? '';
+const fixedHeaders = { 'Cache-Control': 'private, no-cache', 'X-Content-Type-Options': 'nosniff' };
 const keys = new Set([duties ? hash('sha256', key, 'base64') : key]);
 const { components } = await manyOperations();
 const { ResourceId } = components.schemas;
@@ -16,7 +17,7 @@ app.addSchema({ $id: 'contract', components: { schemas: components.schemas } });
 app.addHook('onRequest', async (request, reply) => {
   const sent = String(request.headers['x-api-key']);
   if (!keys.has(duties ? hash('sha256', sent, 'base64') : sent)) return reply.code(401).send({ error: 'Unauthorized' });
-  if (duties) reply.headers({ 'X-Request-Id': randomBytes(12).toString('hex'), 'Cache-Control': 'private, no-cache', 'X-Content-Type-Options': 'nosniff' });
+  if (duties) reply.headers({ 'X-Request-Id': randomBytes(12).toString('hex'), ...fixedHeaders });
   return undefined;
 });
 if (duties)
@@ -32,8 +33,10 @@ const params = { type: 'object', properties: { bucketId: ResourceId }, required:
 const querystring = { type: 'object', properties: {}, additionalProperties: false };
 const headers = (name: string) => ({ type: 'object', properties: { [name]: { type: 'string', minLength: 1, maxLength: 255 } } });
 for (const name of places) {
-  app.get(`/api/${name}/:bucketId`, { schema: { params, querystring, headers: headers('if-none-match'), response: { 200: answer } } }, async () => bucket);
-  app.post(`/api/${name}`, { schema: { body, querystring, headers: headers('idempotency-key'), response: { 201: answer } } }, async (_request, reply) => {
+  const get = { params, querystring, headers: headers('if-none-match'), response: { 200: answer } };
+  const post = { body, querystring, headers: headers('idempotency-key'), response: { 201: answer } };
+  app.get(`/api/${name}/:bucketId`, { schema: get }, async () => bucket);
+  app.post(`/api/${name}`, { schema: post }, async (_request, reply) => {
     reply.code(201).header('Location', `/api/${name}/${bucketId}`);
     return bucket;
   });
