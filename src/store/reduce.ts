@@ -54,10 +54,8 @@ export function average(values: ArrayLike<number>, start: number, end: number): 
   const count = end - start;
   const plain = neumaier(values, start, end, 1);
   const mean = Number.isFinite(plain) ? plain / count : neumaier(values, start, end, downscale) / count / downscale;
-  const rest = new Float64Array(count);
-  for (let i = start; i < end; i++) rest[i - start] = at(values, i) - mean;
-  const correction = neumaier(rest, 0, count, 1) / count;
-  return Number.isFinite(correction) ? mean + correction : mean;
+  // Rounding may carry the mean just beyond the values, as for three times 0.1. Adding 0 makes of -0 a 0, as a sum is.
+  return 0 + Math.min(reducers.max(values, start, end, []) ?? mean, Math.max(reducers.min(values, start, end, []) ?? mean, mean));
 }
 
 function neumaier(values: ArrayLike<number>, start: number, end: number, scale: number): number {
