@@ -130,7 +130,6 @@ export default tseslint.config(
     // Assertions that a runtime check stands behind.
     files: [
       'src/contract/openapi.ts', // atPointer: only the document knows what a reference leads to, and its lint checks it
-      'src/contract/server/contract.ts', // handlers and routes come back from libraries without their types
     ],
     rules: { '@typescript-eslint/consistent-type-assertions': 'off' },
   },

@@ -23,11 +23,11 @@ export interface Listener {
 export async function listen(options: { host: string; port: number; requestTimeoutMs: number }): Promise<Listener> {
   const handler = Promise.withResolvers<RequestHandler>();
   const { host, port, requestTimeoutMs } = options;
-  const server = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: Math.min(requestTimeoutMs, 60_000) }, (request, response) => {
-    // A connection that is kept alive for a next request would keep the server from ending.
-    response.once('close', () => setImmediate(() => server.listening || server.closeIdleConnections()));
-    void handler.promise.then((handle) => handle(request, response));
-  });
+  let handle: RequestHandler = (request, response) => void handler.promise.then((ready) => ready(request, response));
+  void handler.promise.then((ready) => (handle = ready));
+  const server = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: Math.min(requestTimeoutMs, 60_000) }, (request, response) =>
+    handle(request, response),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(new StartError(explain(error, host, port))));
     server.listen(port, host, resolve);
@@ -36,7 +36,10 @@ export async function listen(options: { host: string; port: number; requestTimeo
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     const finished = new AbortController();
     const cutOff = delay(timeoutMs, undefined, { signal: finished.signal }).then(() => server.closeAllConnections(), () => undefined);
+    // A connection that is kept alive for a next request would keep the server from ending.
+    const sweep = setInterval(() => server.closeIdleConnections(), 20);
     await closed;
+    clearInterval(sweep);
     finished.abort();
     await cutOff;
   };

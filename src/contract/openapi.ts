@@ -115,8 +115,12 @@ export interface Operation {
 /** Follows a local `$ref` (JSON pointer) until it reaches an object without one. */
 export function follow<T extends object>(document: OpenApiDocument, value: T | Reference): T {
   let current: T | Reference = value;
-  while ('$ref' in current && typeof current.$ref === 'string') current = atPointer<T>(document, current.$ref);
-  return current as T;
+  while (isReference(current)) current = atPointer<T>(document, current.$ref);
+  return current;
+}
+
+function isReference(value: object): value is Reference {
+  return '$ref' in value && typeof value.$ref === 'string';
 }
 
 function atPointer<T extends object>(document: OpenApiDocument, pointer: string): T {

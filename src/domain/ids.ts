@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomFillSync, randomInt } from 'node:crypto';
 
 /** The one source of ids and secrets. Tests replace it to get exact answers. */
 export interface IdSource {
@@ -19,6 +19,20 @@ export function isResourceId(text: unknown): text is string {
   return typeof text === 'string' && idPattern.test(text);
 }
 
+/** Makes texts of 12 random bytes; asking for many bytes at once costs a tenth of asking each time. */
+function createHexSource(): () => string {
+  const pool = Buffer.alloc(12 * 256);
+  let taken = pool.length;
+  return () => {
+    if (taken === pool.length) {
+      randomFillSync(pool);
+      taken = 0;
+    }
+    taken += 12;
+    return pool.toString('hex', taken - 12, taken);
+  };
+}
+
 /**
  * Ids like MongoDB's ObjectId: 4 bytes of seconds, 5 random bytes per process, 3 bytes of a counter
  * that starts at a random number.
@@ -32,7 +46,7 @@ export function createIdSource(now: () => number = Date.now): IdSource {
       const seconds = Math.floor(now() / 1000) & 0xffffffff;
       return (seconds >>> 0).toString(16).padStart(8, '0') + processPart + counter.toString(16).padStart(6, '0');
     },
-    requestId: () => randomBytes(12).toString('hex'),
+    requestId: createHexSource(),
     secret: (length) => Array.from({ length }, () => base62.charAt(randomInt(62))).join(''),
   };
 }

@@ -46,7 +46,10 @@ export function readCredential(headers: IncomingHttpHeaders): string {
 
 export function createKeys(db: Knex, clock: Clock): Keys {
   const cache = new Map<string, Known>();
+  const asking = new Map<string, Promise<Principal>>();
   let uses = new Map<string, number>();
+  /** Counts revocations: what was asked for before one must not be remembered after it. */
+  let revocations = 0;
 
   const accept = (known: Known, now: number): Principal => {
     if (known.expiresAt <= now) throw new ApiError('api_token_expired');
@@ -54,25 +57,35 @@ export function createKeys(db: Knex, clock: Clock): Keys {
     return known.principal;
   };
 
-  const look = async (secret: string, digest: string, now: number): Promise<Principal> => {
+  const ask = async (secret: string, digest: string, now: number): Promise<Principal> => {
+    const before = revocations;
     const row = await findKey(db, hashSecret(secret));
     if (!row) throw new ApiError('api_key_invalid');
     const principal: Principal = { keyId: row.id, kind: row.kind, organizationId: row.organization_id, plan: row.plan, bucketId: row.bucket_id };
     const known: Known = { principal, expiresAt: row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY, until: now + cacheMs };
     if (cache.size >= cacheSize) cache.clear();
-    cache.set(digest, known);
+    if (before === revocations) cache.set(digest, known);
     return accept(known, now);
+  };
+
+  // Requests that come while a key is asked for wait for the same answer.
+  const look = (secret: string, digest: string, now: number): Promise<Principal> => {
+    const begun = asking.get(digest) ?? ask(secret, digest, now).finally(() => asking.delete(digest));
+    asking.set(digest, begun);
+    return begun;
   };
 
   return {
     authenticate(secret) {
-      if (!isWellFormedSecret(secret)) throw new ApiError('api_key_invalid');
       const now = clock.now();
       const digest = hash('sha256', secret, 'base64');
       const known = cache.get(digest);
-      return known !== undefined && now < known.until && now >= known.until - cacheMs ? accept(known, now) : look(secret, digest, now);
+      if (known !== undefined && now < known.until && now >= known.until - cacheMs) return accept(known, now);
+      if (!isWellFormedSecret(secret)) throw new ApiError('api_key_invalid');
+      return look(secret, digest, now);
     },
     forget(keyId) {
+      revocations++;
       for (const [digest, known] of cache) if (known.principal.keyId === keyId) cache.delete(digest);
       uses.delete(keyId);
     },

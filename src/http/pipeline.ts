@@ -1,5 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import type { NextFunction, Request, Response } from 'express';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import express from 'express';
 import { parseBody, readBody, requireJson } from '../contract/server/body.ts';
 import { readParameters, validateBody } from '../contract/server/contract.ts';
 import type { Contract, HandlerReply, Route } from '../contract/server/contract.ts';
@@ -13,7 +13,7 @@ import { fingerprint, once } from './idempotency.ts';
 import type { Answer } from './idempotency.ts';
 import { readCredential } from './keys.ts';
 import type { Keys } from './keys.ts';
-import type { Quota } from './quota.ts';
+import type { Admission, Quota } from './quota.ts';
 
 export interface PipelineOptions {
   contract: Contract<PublicContext>;
@@ -36,35 +36,31 @@ export function requestIdOf(headers: IncomingHttpHeaders, environment: Environme
 /** Handles every request whose path the contract knows, and passes the others on. */
 export function createPipeline(options: PipelineOptions) {
   const { contract, environment } = options;
-  return async function pipeline(request: Request, response: Response, next: NextFunction): Promise<void> {
-    const url = request.originalUrl;
+  return function pipeline(request: IncomingMessage, response: ServerResponse, next: () => void): void {
+    const { method = 'GET', url = '/' } = request;
     const mark = url.indexOf('?');
     const path = mark === -1 ? url : url.slice(0, mark);
-    const match = contract.match(request.method, path);
+    const match = contract.match(method, path);
     if (match.kind === 'unknown') return next();
     const headers: Record<string, string> = { 'X-Request-Id': requestIdOf(request.headers, environment) };
-    try {
-      if (match.kind === 'other-method') refuseMethod(request.method, match.allow, headers);
-      const answer =
-        match.kind === 'route' ? await serve(options, request, match.route, match.path, mark === -1 ? '' : url.slice(mark + 1), headers) : noContent;
-      send(response, answer, headers);
-    } catch (error) {
-      fail(options, request, response, error, headers);
-    }
+    const answering =
+      match.kind === 'route' ? serve(options, request, match.route, match.path, mark === -1 ? '' : url.slice(mark + 1), headers) : otherMethod(method, match.allow, headers);
+    answering.then((answer) => send(response, answer, headers)).catch((error: unknown) => fail(options, request, response, error, headers));
   };
 }
 
 const noContent: Answer = { status: 204, headers: {}, body: '' };
 
-function refuseMethod(method: string, allow: string, headers: Record<string, string>): void {
+async function otherMethod(method: string, allow: string, headers: Record<string, string>): Promise<Answer> {
   headers['Allow'] = allow;
   if (method !== 'OPTIONS') throw new ApiError('method_not_allowed');
+  return noContent;
 }
 
 /** The way of one request, from its credential to its answer. Headers that belong to refusals too are put into `headers`. */
 async function serve(
   options: PipelineOptions,
-  request: Request,
+  request: IncomingMessage,
   route: Route<PublicContext>,
   path: Record<string, string | undefined>,
   queryString: string,
@@ -73,7 +69,8 @@ async function serve(
   const { environment } = options;
   const requestId = headers['X-Request-Id'] ?? '';
   const secret = route.isPublic ? '' : readCredential(request.headers);
-  const principal = route.isPublic ? null : await admit(options, route, path, secret, headers);
+  const admitted = route.isPublic ? null : admit(options, route, path, secret, headers);
+  const principal = admitted instanceof Promise ? await admitted : admitted;
   const mediaType = agree(request, route.mediaTypes);
   if (route.body) requireJson(request);
   const bytes = route.body ? await readBody(request, route.isBulk ? environment.limits.bulkBodyBytes : environment.limits.bodyBytes) : undefined;
@@ -88,7 +85,7 @@ async function serve(
   if (!principal) return run({ ...environment, requestId });
   const context: Context = { ...environment, requestId, principal, ifMatch: route.takesIfMatch ? parameters.header['if-match'] : undefined };
   const idempotencyKey = route.isIdempotent ? parameters.header['idempotency-key'] : undefined;
-  if (idempotencyKey !== undefined) return once(context, idempotencyKey, secret, fingerprint(route.id, request.originalUrl, bytes), run);
+  if (idempotencyKey !== undefined) return once(context, idempotencyKey, secret, fingerprint(route.id, request.url ?? '/', bytes), run);
   const answer = await run(context);
   const seen = parameters.header['if-none-match'];
   const tag = answer.headers['ETag'];
@@ -96,22 +93,26 @@ async function serve(
 }
 
 /** Who calls, whether the plan has calls left, and whether this kind of key may do this here. */
-async function admit(
+function admit(
   { keys, quota }: PipelineOptions,
   route: Route<PublicContext>,
   path: Record<string, string | undefined>,
   secret: string,
   headers: Record<string, string>,
-): Promise<Principal> {
+): Principal | Promise<Principal> {
+  const allow = (principal: Principal, admission: Admission): Principal => {
+    Object.assign(headers, admission.headers);
+    requireScope(principal, path);
+    if (!route.access.has(principal.kind)) throw new ApiError('forbidden');
+    if (admission.refusal) throw admission.refusal;
+    return principal;
+  };
+  const meter = (principal: Principal): Principal | Promise<Principal> => {
+    const taken = quota.take(principal);
+    return taken instanceof Promise ? taken.then((admission) => allow(principal, admission)) : allow(principal, taken);
+  };
   const found = keys.authenticate(secret);
-  const principal = found instanceof Promise ? await found : found;
-  const taken = quota.take(principal);
-  const admission = taken instanceof Promise ? await taken : taken;
-  Object.assign(headers, admission.headers);
-  requireScope(principal, path);
-  if (!route.access.has(principal.kind)) throw new ApiError('forbidden');
-  if (admission.refusal) throw admission.refusal;
-  return principal;
+  return found instanceof Promise ? found.then(meter) : meter(found);
 }
 
 /** A bucket's key may not learn which other buckets exist. */
@@ -121,11 +122,11 @@ function requireScope(principal: Principal, path: Record<string, string | undefi
 }
 
 /** The media type to answer with. @throws ApiError 406 */
-function agree(request: Request, mediaTypes: readonly string[]): string {
+function agree(request: IncomingMessage, mediaTypes: readonly string[]): string {
   const first = mediaTypes[0] ?? 'application/json';
   const { accept } = request.headers;
   if (accept === undefined || accept === '*/*' || accept === first) return first;
-  const best = request.accepts([...mediaTypes]);
+  const best = express.request.accepts.call(request, ...mediaTypes);
   if (best === false) throw new ApiError('not_acceptable', [{ location: 'header.Accept', message: `must allow ${mediaTypes.join(' or ')}` }]);
   return best;
 }
@@ -144,26 +145,24 @@ function prepare({ contract, validateReplies }: PipelineOptions, route: Route<Pu
 }
 
 /** Sends an answer. Node leaves the body of an answer to HEAD out by itself. */
-function send(response: Response, answer: Answer, headers: Record<string, string>): void {
+function send(response: ServerResponse, answer: Answer, headers: Record<string, string>): void {
   if (answer.status === 204 || answer.status === 304) {
     response.writeHead(answer.status, { ...headers, ...answer.headers, 'Cache-Control': 'private, no-cache' }).end();
     return;
   }
-  response.writeHead(answer.status, {
-    ...headers,
-    ...answer.headers,
-    'Cache-Control': 'private, no-cache',
-    'X-Content-Type-Options': 'nosniff',
-    'Content-Length': Buffer.byteLength(answer.body),
-  });
+  // A flat list, because Node reads it faster than an object.
+  const list = ['Cache-Control', 'private, no-cache', 'X-Content-Type-Options', 'nosniff', 'Content-Length', String(Buffer.byteLength(answer.body))];
+  for (const [name, value] of Object.entries(headers)) list.push(name, value);
+  for (const [name, value] of Object.entries(answer.headers)) list.push(name, value);
+  response.writeHead(answer.status, list);
   response.end(answer.body);
 }
 
 /** Answers an error, and logs those that are not the caller's. */
 export function fail(
   { environment }: Pick<PipelineOptions, 'environment'>,
-  request: Request,
-  response: Response,
+  request: IncomingMessage,
+  response: ServerResponse,
   error: unknown,
   headers: Record<string, string>,
 ): void {

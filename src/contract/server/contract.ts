@@ -4,11 +4,11 @@ import createRouter from 'find-my-way';
 import type { HTTPMethod } from 'find-my-way';
 import { OpenAPIBackend } from 'openapi-backend';
 import type { Detail } from '../../domain/errors.ts';
-import { follow, methods, operationsOf } from '../openapi.ts';
-import type { Access, OpenApiDocument, Operation } from '../openapi.ts';
+import { follow, operationsOf } from '../openapi.ts';
+import type { Access, Method, OpenApiDocument, Operation } from '../openapi.ts';
 import { unstorableReason } from './body.ts';
 import { createValidators } from './validators.ts';
-import type { Validator } from './validators.ts';
+import type { BodyValidators, Validator } from './validators.ts';
 import { detailsOf } from './violations.ts';
 
 /** What a handler is given. */
@@ -40,7 +40,7 @@ export interface Route<Context> {
   /** Successful answers carry an entity tag. */
   hasEntityTag: boolean;
   handler: Handler<Context>;
-  body: { quick: Validator; thorough: Validator } | undefined;
+  body: BodyValidators | undefined;
   mediaTypes: readonly string[];
   parameters: Validator;
   arrays: ReadonlySet<string>;
@@ -65,30 +65,33 @@ export interface Contract<Context> {
  * Builds the dispatch table: openapi-backend keeps the document and the handlers, find-my-way finds the route, and
  * Ajv judges with the schemas as they stand in the document.
  *
- * @throws Error when an operation has no handler
+ * @throws Error when an operation has no handler, or a handler no operation
  */
 export async function createContract<Context>(document: OpenApiDocument, handlers: object): Promise<Contract<Context>> {
-  const registry = new OpenAPIBackend({ definition: asDefinition(document), quick: true, validate: false });
+  // The registry changes the document that it is given.
+  const registry = new OpenAPIBackend({ definition: JSON.parse(JSON.stringify(document)), quick: true, strict: true, validate: false });
   await registry.init();
+  for (const [operationId, handler] of Object.entries(handlers)) registry.register(operationId, handler);
   const validators = createValidators(document);
   const router = createRouter({ maxParamLength: 1000, onBadUrl: () => undefined });
   const routes = operationsOf(document).map((operation) => {
-    const handler: unknown = Reflect.get(handlers, operation.id);
-    if (typeof handler !== 'function') throw new Error(`the operation ${operation.id} has no handler`);
-    const route = createRoute<Context>(document, operation, validators, handler as Handler<Context>);
-    router.on(operation.method.toUpperCase() as HTTPMethod, operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), () => undefined, route);
+    const handler: unknown = registry.handlers[operation.id];
+    if (!isHandler<Context>(handler)) throw new Error(`the operation ${operation.id} has no handler`);
+    const route = createRoute<Context>(document, operation, validators, handler);
+    router.on(verbs[operation.method], operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), () => undefined, route);
     return route;
   });
-  const find = (method: string, path: string) => {
-    const found = router.find(method as HTTPMethod, path);
-    return found && Object.values(found.params).includes('') ? null : found;
+  const find = (verb: HTTPMethod, path: string): { route: Route<Context>; path: Record<string, string | undefined> } | null => {
+    const found = router.find(verb, path);
+    return found?.store && !Object.values(found.params).includes('') ? { route: found.store, path: found.params } : null;
   };
-  const allowed = (path: string) => methods.map((method) => method.toUpperCase()).filter((method) => isRoute(find(method, path)?.store));
+  const allowed = (path: string): string[] => Object.values(verbs).filter((verb) => find(verb, path) !== null);
   return {
     routes,
     match(method, path) {
-      const found = find(method === 'HEAD' ? 'GET' : method, path);
-      if (found && isRoute(found.store)) return { kind: 'route', route: found.store as Route<Context>, path: found.params };
+      const verb = verbOf.get(method);
+      const found = verb && find(verb, path);
+      if (found) return { kind: 'route', ...found };
       const others = allowed(path);
       if (others.length === 0) return { kind: 'unknown' };
       const implied = others.includes('GET') ? ['HEAD', 'OPTIONS'] : ['OPTIONS'];
@@ -105,10 +108,15 @@ export async function createContract<Context>(document: OpenApiDocument, handler
   };
 }
 
-/** openapi-backend changes the document that it is given, and has a type of its own for it. */
-const asDefinition = (document: OpenApiDocument) => structuredClone(document) as never;
+/** The contract's methods as the router names them. */
+const verbs = { get: 'GET', post: 'POST', put: 'PUT', patch: 'PATCH', delete: 'DELETE' } as const satisfies Record<Method, HTTPMethod>;
 
-const isRoute = (store: unknown) => typeof store === 'object' && store !== null && 'operation' in store;
+const verbOf = new Map<string, HTTPMethod>([...Object.values(verbs).map((verb) => [verb, verb] as const), ['HEAD', 'GET']]);
+
+/** What handlers take is what the validators let through, by the same document. */
+function isHandler<Context>(value: unknown): value is Handler<Context> {
+  return typeof value === 'function';
+}
 
 function createRoute<Context>(
   document: OpenApiDocument,
@@ -199,9 +207,11 @@ const thoroughBytes = 2 * 1024 * 1024;
 
 /** Fills in a parsed body's defaults, and tells what is wrong with it. `bytes` is its size. */
 export function validateBody<Context>(route: Route<Context>, body: unknown, bytes: number): Detail[] {
-  if (!route.body || route.body.quick(body)) return [];
-  const first = route.body.quick.errors ?? [];
+  const quick = route.body?.quick();
+  if (!route.body || !quick || quick(body)) return [];
+  const first = quick.errors ?? [];
   if (bytes > thoroughBytes || first.some((error) => error.keyword === 'maxItems')) return detailsOf(first, 'body');
-  route.body.thorough(body);
-  return detailsOf(route.body.thorough.errors, 'body');
+  const thorough = route.body.thorough();
+  thorough(body);
+  return detailsOf(thorough.errors, 'body');
 }

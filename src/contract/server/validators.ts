@@ -48,10 +48,16 @@ function createAjv(document: OpenApiDocument, options: { allErrors: boolean; coe
 
 const pointer = (text: string) => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'));
 
+/** Each is compiled when it is asked for first: most servers see few kinds of bodies, and fewer mistakes. */
+export interface BodyValidators {
+  quick(): Validator;
+  thorough(): Validator;
+}
+
 /** Compiles the contract's schemas on demand; each is compiled once. */
 export interface Validators {
   /** A request's body: a quick verdict that stops at the first mistake, and one that finds all. */
-  body(operation: Operation): { quick: Validator; thorough: Validator } | undefined;
+  body(operation: Operation): BodyValidators | undefined;
   /** Path, query and headers in one object, converted to the types of the contract. */
   parameters(operation: Operation): Validator;
   /** A reply's body of one media type. */
@@ -69,7 +75,7 @@ export function createValidators(document: OpenApiDocument): Validators {
   return {
     body(operation) {
       const content = operation.object.requestBody?.content['application/json'];
-      return content && { quick: compile(quick, content.schema), thorough: compile(strict, content.schema) };
+      return content && { quick: once(() => compile(quick, content.schema)), thorough: once(() => compile(strict, content.schema)) };
     },
     parameters: (operation) => converting.compile(parametersSchema(document, operation)),
     reply(operation, status, mediaType) {
@@ -77,6 +83,12 @@ export function createValidators(document: OpenApiDocument): Validators {
       return content && compile(strict, content.schema);
     },
   };
+}
+
+/** Makes a value at its first use. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** The same schema with references that lead into the added document. */
