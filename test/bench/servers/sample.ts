@@ -28,7 +28,7 @@ export const bucket: BucketReply = {
 /** What is posted. */
 export const newBucket: BucketCreate = { name: 'Greenhouse', description: 'Climate of the two greenhouses', retentionDays: 365 };
 
-/** A contract with the real operations `getBucket` and `createBucket`, copied to all places. */
+/** The contract, with the real operations `getBucket` and `createBucket` copied to all places. */
 export async function manyOperations(): Promise<OpenApiDocument> {
   const document = await readDocument();
   const one = document.paths['/api/buckets/{bucketId}'];
@@ -40,5 +40,5 @@ export async function manyOperations(): Promise<OpenApiDocument> {
     [`/api/${name}/{bucketId}`, { parameters, get: { ...get, operationId: `${name}Get` } }],
     [`/api/${name}`, { post: { ...post, operationId: `${name}Create` } }],
   ]);
-  return { ...document, paths: Object.fromEntries(copies) };
+  return { ...document, paths: { ...document.paths, ...Object.fromEntries(copies) } };
 }
