@@ -31,7 +31,7 @@ export function newDataDirectory(): string {
 export async function startServer(dataDirectory: string): Promise<Server> {
   const port = await freePort();
   const env = { ...process.env, PORT: String(port), TELLTALE_DATA_DIR: dataDirectory, DATABASE_URL: '', TELLTALE_LOG_LEVEL: 'warn' };
-  const main = join(import.meta.dirname, '../../src/main.ts');
+  const main = join(import.meta.dirname, '../../scripts/telltale.mjs');
   const started = performance.now();
   const child = spawn(process.execPath, [main, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
