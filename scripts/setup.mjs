@@ -49,7 +49,15 @@ function isInstalled(wanted, dev) {
 
 function install() {
   console.error('setup: installing packages (npm ci), about a minute ...');
-  const options = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retry-mintimeout=2000'];
+  const options = [
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--fetch-retry-mintimeout=2000',
+  ];
   const npm = process.env.npm_execpath ?? '';
   const [program, ...args] = /npm-cli\.c?js$/.test(npm) ? [process.execPath, npm, ...options] : ['npm', ...options];
   const result = spawnSync(program, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'inherit', 'pipe'] });
@@ -58,7 +66,10 @@ function install() {
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT/.test(output)) {
     fail('the packages could not be installed: the npm registry cannot be reached from here (npm config get registry)');
   }
-  const reason = output.split('\n').map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim()).filter((line) => line && !/^code /.test(line));
+  const reason = output
+    .split('\n')
+    .map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim())
+    .filter((line) => line && !/^code /.test(line));
   fail(`the packages could not be installed: ${reason[0] ?? `npm ci ended with ${result.status ?? result.signal}`}`);
 }
 
@@ -79,7 +90,7 @@ function requireNode() {
   if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return;
   fail(
     `Telltale needs Node.js ${oldestNode.join('.')} or later, this is ${process.version}, and for ${process.platform} on ${process.arch} ` +
-    'no newer one comes as a package: install it from https://nodejs.org',
+      'no newer one comes as a package: install it from https://nodejs.org',
   );
 }
 
@@ -89,7 +100,10 @@ export function findChromium() {
   if (set) return isExecutable(set) ? set : undefined;
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
   const folders = ['/usr/bin', '/usr/local/bin', ...(process.env.PATH ?? '').split(delimiter)];
-  const applications = ['/Applications/Chromium.app/Contents/MacOS/Chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+  const applications = [
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  ];
   return [...folders.flatMap((folder) => names.map((name) => join(folder, name))), ...applications].find(isExecutable);
 }
 
@@ -101,7 +115,9 @@ function prepareBrowser() {
   console.error('setup: installing Chromium for the tests of pages (apt-get), about a minute ...');
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
     const result = spawnSync('apt-get', args, {
-      encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      encoding: 'utf8',
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });
     const reason = result.stderr?.split('\n').find((line) => line.startsWith('E: ')) ?? '';
     if (result.status !== 0) fail(`apt-get ${args[0]} failed (${reason}): ${how}`);

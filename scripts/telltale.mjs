@@ -21,6 +21,8 @@ if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 } else {
-  console.error(`telltale: Node.js ${oldestNode.join('.')} or later is needed, this is ${process.version}; npm ci brings one where there is a package of it`);
+  console.error(
+    `telltale: Node.js ${oldestNode.join('.')} or later is needed, this is ${process.version}; npm ci brings one where there is a package of it`,
+  );
   process.exit(1);
 }

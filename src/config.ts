@@ -46,7 +46,9 @@ const table: Setting[] = [];
 const clientVariables = ['TELLTALE_URL', 'TELLTALE_KEY'];
 
 function setting<Schema extends z.ZodType>(
-  name: string, facts: { default?: string; description: string; allowed: string; secret?: boolean }, schema: Schema,
+  name: string,
+  facts: { default?: string; description: string; allowed: string; secret?: boolean },
+  schema: Schema,
 ): Schema {
   table.push({ name, default: facts.default, description: facts.description, allowed: facts.allowed, secret: facts.secret ?? false });
   return schema;
@@ -54,47 +56,114 @@ function setting<Schema extends z.ZodType>(
 
 function wholeNumber(name: string, fallback: number, [least, most]: [number, number], description: string) {
   const facts = { default: String(fallback), description, allowed: `a whole number from ${least} to ${most}` };
-  return setting(name, facts, z.string().regex(/^\d{1,15}$/).transform(Number).pipe(z.number().min(least).max(most)));
+  return setting(
+    name,
+    facts,
+    z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .transform(Number)
+      .pipe(z.number().min(least).max(most)),
+  );
 }
 
-function oneOf<const Values extends readonly [string, ...string[]]>(name: string, fallback: Values[number], values: Values, description: string) {
+function oneOf<const Values extends readonly [string, ...string[]]>(
+  name: string,
+  fallback: Values[number],
+  values: Values,
+  description: string,
+) {
   return setting(name, { default: fallback, description, allowed: `one of ${values.join(', ')}` }, z.enum(values));
 }
 
 const environment = z.object({
-  HOST: setting('HOST', {
-    default: '127.0.0.1', description: 'Address to listen on; 0.0.0.0 or :: for all.', allowed: 'an IP address or a host name',
-  }, z.string().regex(/^[\w.:%-]+$/)),
+  HOST: setting(
+    'HOST',
+    {
+      default: '127.0.0.1',
+      description: 'Address to listen on; 0.0.0.0 or :: for all.',
+      allowed: 'an IP address or a host name',
+    },
+    z.string().regex(/^[\w.:%-]+$/),
+  ),
   PORT: wholeNumber('PORT', 4680, [0, 65_535], 'Port to listen on; 0 for any free one.'),
-  DATABASE_URL: setting('DATABASE_URL', {
-    description: 'A PostgreSQL database, 15 or later, as postgres://user:password@host:port/name. Without it the embedded PostgreSQL is used.',
-    allowed: 'postgres://user:password@host:port/name', secret: true,
-  }, z.string().refine(isPostgresUrl).optional()),
-  TELLTALE_DATA_DIR: setting('TELLTALE_DATA_DIR', {
-    default: './data', description: 'Directory of the embedded PostgreSQL.', allowed: 'a path',
-  }, z.string().refine((path) => !path.includes('\0'))),
-  TELLTALE_PUBLIC_URL: setting('TELLTALE_PUBLIC_URL', {
-    description: 'URL at which clients reach the server, for links to the documentation. Without it http://localhost:PORT.',
-    allowed: 'an http or https URL without query',
-  }, z.string().refine(isPublicUrl).transform((url) => url.replace(/\/+$/, '')).optional()),
+  DATABASE_URL: setting(
+    'DATABASE_URL',
+    {
+      description:
+        'A PostgreSQL database, 15 or later, as postgres://user:password@host:port/name. Without it the embedded PostgreSQL is used.',
+      allowed: 'postgres://user:password@host:port/name',
+      secret: true,
+    },
+    z.string().refine(isPostgresUrl).optional(),
+  ),
+  TELLTALE_DATA_DIR: setting(
+    'TELLTALE_DATA_DIR',
+    {
+      default: './data',
+      description: 'Directory of the embedded PostgreSQL.',
+      allowed: 'a path',
+    },
+    z.string().refine((path) => !path.includes('\0')),
+  ),
+  TELLTALE_PUBLIC_URL: setting(
+    'TELLTALE_PUBLIC_URL',
+    {
+      description: 'URL at which clients reach the server, for links to the documentation. Without it http://localhost:PORT.',
+      allowed: 'an http or https URL without query',
+    },
+    z
+      .string()
+      .refine(isPublicUrl)
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
+  ),
   TELLTALE_LOG_LEVEL: oneOf('TELLTALE_LOG_LEVEL', 'info', logLevels, 'Least important log lines to write.'),
   TELLTALE_DEFAULT_PLAN: oneOf('TELLTALE_DEFAULT_PLAN', 'enterprise', plans, 'Plan of new organizations.'),
-  TELLTALE_DEMO: oneOf('TELLTALE_DEMO', 'auto', ['auto', 'on', 'off'],
-    'A demo organization with a week of data, made at the start: auto in a new embedded database, on in any, off never.'),
-  TELLTALE_MAX_BODY_BYTES: wholeNumber('TELLTALE_MAX_BODY_BYTES', 1_048_576, [1024, 1_073_741_824],
-    'Largest request body, in bytes.'),
-  TELLTALE_MAX_BULK_BODY_BYTES: wholeNumber('TELLTALE_MAX_BULK_BODY_BYTES', 33_554_432, [1024, 1_073_741_824],
-    'The same for operations that take many points at once.'),
-  TELLTALE_MAX_QUERY_POINTS: wholeNumber('TELLTALE_MAX_QUERY_POINTS', 500_000, [1, 1_000_000_000], 'Most stored points that one query may read.'),
-  TELLTALE_REQUEST_TIMEOUT_MS: wholeNumber('TELLTALE_REQUEST_TIMEOUT_MS', 60_000, [1000, dayMs],
-    'Longest time in which a request must have arrived, in milliseconds.'),
-  TELLTALE_STATEMENT_TIMEOUT_MS: wholeNumber('TELLTALE_STATEMENT_TIMEOUT_MS', 30_000, [0, dayMs],
-    'Longest time of one database statement, in milliseconds; 0 for no bound.'),
+  TELLTALE_DEMO: oneOf(
+    'TELLTALE_DEMO',
+    'auto',
+    ['auto', 'on', 'off'],
+    'A demo organization with a week of data, made at the start: auto in a new embedded database, on in any, off never.',
+  ),
+  TELLTALE_MAX_BODY_BYTES: wholeNumber('TELLTALE_MAX_BODY_BYTES', 1_048_576, [1024, 1_073_741_824], 'Largest request body, in bytes.'),
+  TELLTALE_MAX_BULK_BODY_BYTES: wholeNumber(
+    'TELLTALE_MAX_BULK_BODY_BYTES',
+    33_554_432,
+    [1024, 1_073_741_824],
+    'The same for operations that take many points at once.',
+  ),
+  TELLTALE_MAX_QUERY_POINTS: wholeNumber(
+    'TELLTALE_MAX_QUERY_POINTS',
+    500_000,
+    [1, 1_000_000_000],
+    'Most stored points that one query may read.',
+  ),
+  TELLTALE_REQUEST_TIMEOUT_MS: wholeNumber(
+    'TELLTALE_REQUEST_TIMEOUT_MS',
+    60_000,
+    [1000, dayMs],
+    'Longest time in which a request must have arrived, in milliseconds.',
+  ),
+  TELLTALE_STATEMENT_TIMEOUT_MS: wholeNumber(
+    'TELLTALE_STATEMENT_TIMEOUT_MS',
+    30_000,
+    [0, dayMs],
+    'Longest time of one database statement, in milliseconds; 0 for no bound.',
+  ),
   TELLTALE_DATABASE_POOL_MAX: wholeNumber('TELLTALE_DATABASE_POOL_MAX', 10, [1, 1000], 'Most database connections of one server process.'),
-  TELLTALE_SHUTDOWN_TIMEOUT_MS: wholeNumber('TELLTALE_SHUTDOWN_TIMEOUT_MS', 10_000, [0, dayMs],
-    'Time that requests in flight get to finish when the server stops, in milliseconds.'),
-  TELLTALE_VALIDATE_RESPONSES: oneOf('TELLTALE_VALIDATE_RESPONSES', 'off', ['on', 'off'],
-    'Whether the server checks its own answers against the contract; for tests.'),
+  TELLTALE_SHUTDOWN_TIMEOUT_MS: wholeNumber(
+    'TELLTALE_SHUTDOWN_TIMEOUT_MS',
+    10_000,
+    [0, dayMs],
+    'Time that requests in flight get to finish when the server stops, in milliseconds.',
+  ),
+  TELLTALE_VALIDATE_RESPONSES: oneOf(
+    'TELLTALE_VALIDATE_RESPONSES',
+    'off',
+    ['on', 'off'],
+    'Whether the server checks its own answers against the contract; for tests.',
+  ),
 });
 
 /** Every setting, in the order of the documentation. */

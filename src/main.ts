@@ -26,7 +26,11 @@ async function main(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const [name, ...rest] = args;
   const command = Object.entries(commands).find(([known]) => known === name)?.[1];
   if (command) return (await (await command()).run(rest, env)) ?? 0;
-  const { values } = parseArgs({ args, options: { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } }, allowPositionals: true });
+  const { values } = parseArgs({
+    args,
+    options: { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } },
+    allowPositionals: true,
+  });
   if (values.version) console.log(packageFile.version);
   else if (values.help || name === undefined) console.log(help);
   else throw new StartError(`there is no command ${JSON.stringify(name)}; telltale --help lists them`);

@@ -23,7 +23,8 @@ const ourNames = /^(Greenhouse|Cold store|Births by year|Bucket of .*)$/;
 
 async function listBuckets(wire: Wire, key: string): Promise<{ id: string; name: string }[]> {
   const response = await wire.send({ method: 'GET', path: '/api/buckets?limit=1000', headers: { 'X-API-Key': key } });
-  if (response.status !== 200) throw new StartError(`GET /api/buckets with the key answered ${response.status} instead of 200; check --url and --key`);
+  if (response.status !== 200)
+    throw new StartError(`GET /api/buckets with the key answered ${response.status} instead of 200; check --url and --key`);
   const list = jsonOf(response);
   const data: unknown = typeof list === 'object' && list !== null ? Reflect.get(list, 'data') : undefined;
   return Array.isArray(data) ? data.map((bucket: unknown) => ({ id: textAt(bucket, 'id'), name: textAt(bucket, 'name') })) : [];
@@ -38,9 +39,12 @@ async function deleteBuckets(wire: Wire, key: string): Promise<void> {
 async function remoteTarget(baseUrl: string, adminKey: string, foreignAdminKey: string | null): Promise<Target> {
   const wire = createWire(baseUrl);
   const existing = await listBuckets(wire, adminKey).catch((error: unknown) => {
-    throw error instanceof StartError ? error : new StartError(`${baseUrl} can't be reached: ${error instanceof Error ? error.message : String(error)}`);
+    throw error instanceof StartError
+      ? error
+      : new StartError(`${baseUrl} can't be reached: ${error instanceof Error ? error.message : String(error)}`);
   });
-  if (existing.length > 0) throw new StartError(`the organization of the key has ${existing.length} buckets; use one without any, made for this run`);
+  if (existing.length > 0)
+    throw new StartError(`the organization of the key has ${existing.length} buckets; use one without any, made for this run`);
   const run = systemClock.now().toString(36);
   let count = 0;
   return {
@@ -70,7 +74,8 @@ export async function run(args: string[], env: Readonly<Record<string, string | 
     console.log(help);
     return 0;
   }
-  if (!values.url || !URL.canParse(values.url)) throw new StartError('--url must be the base URL of a server, such as http://localhost:4680');
+  if (!values.url || !URL.canParse(values.url))
+    throw new StartError('--url must be the base URL of a server, such as http://localhost:4680');
   if (!values.key) throw new StartError('--key must be an admin key; telltale contract --help tells of which organization');
   const document: OpenApiDocument = JSON.parse(await readFile(new URL('../../generated/openapi.json', import.meta.url), 'utf8'));
   const target = await remoteTarget(values.url.replace(/\/+$/, ''), values.key, values['foreign-key'] ?? null);

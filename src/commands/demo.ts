@@ -66,7 +66,13 @@ export function createDemo({ db, clock, ids, config }: DemoOptions): Promise<{ a
   const store = createStore({ maxPoints: config.maxQueryPoints });
   return db.transaction(async (trx) => {
     const organizationId = ids.resourceId();
-    const isNew = await insertOrganization(trx, { id: organizationId, slug: demoSlug, name: 'Demo', plan: config.defaultPlan, created_at: createdAt });
+    const isNew = await insertOrganization(trx, {
+      id: organizationId,
+      slug: demoSlug,
+      name: 'Demo',
+      plan: config.defaultPlan,
+      created_at: createdAt,
+    });
     if (!isNew) return null;
     const bucket: BucketRow = {
       id: ids.resourceId(),
@@ -122,7 +128,9 @@ export async function run(args: string[], env: Readonly<Record<string, string | 
   const opened = await openConfiguredDatabase(config, pino({ level: config.logLevel }, pino.destination(2)), { beside: true });
   try {
     const made = await createDemo({ db: opened.db, clock: systemClock, ids: createIdSource(), config });
-    console.log(made ? `Admin key of the demo organization, shown only this once: ${made.adminKey}` : 'The demo organization exists already.');
+    console.log(
+      made ? `Admin key of the demo organization, shown only this once: ${made.adminKey}` : 'The demo organization exists already.',
+    );
     return 0;
   } finally {
     await opened.close();

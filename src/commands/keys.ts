@@ -79,7 +79,8 @@ async function create(job: Job, name: string, mayCreate: boolean): Promise<void>
 }
 
 async function createOrganization({ config, db, slug }: Job, id: string): Promise<void> {
-  if (!slugPattern.test(slug)) throw new StartError(`the slug ${JSON.stringify(slug)} must be of a-z, 0-9 and -, at most 63, and not begin or end with -`);
+  if (!slugPattern.test(slug))
+    throw new StartError(`the slug ${JSON.stringify(slug)} must be of a-z, 0-9 and -, at most 63, and not begin or end with -`);
   const row = { id, slug, name: slug, plan: config.defaultPlan, created_at: new Date(systemClock.now()) };
   if (await insertOrganization(db, row)) console.error(`made the organization ${slug} (${config.defaultPlan})`);
 }
@@ -96,7 +97,8 @@ async function list(job: Job): Promise<void> {
 
 async function revoke(job: Job, keyId: string): Promise<void> {
   const { id } = await requireOrganization(job);
-  if (!(await deleteKey(job.db, id, null, keyId))) throw new StartError(`the organization ${job.slug} has no admin key ${JSON.stringify(keyId)}`);
+  if (!(await deleteKey(job.db, id, null, keyId)))
+    throw new StartError(`the organization ${job.slug} has no admin key ${JSON.stringify(keyId)}`);
   console.log(`revoked ${keyId}`);
 }
 

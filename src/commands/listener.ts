@@ -25,8 +25,9 @@ export async function listen(options: { host: string; port: number; requestTimeo
   const { host, port, requestTimeoutMs } = options;
   let handle: RequestHandler = (request, response) => void handler.promise.then((ready) => ready(request, response));
   void handler.promise.then((ready) => (handle = ready));
-  const server = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: Math.min(requestTimeoutMs, 60_000) }, (request, response) =>
-    handle(request, response),
+  const server = createServer(
+    { requestTimeout: requestTimeoutMs, headersTimeout: Math.min(requestTimeoutMs, 60_000) },
+    (request, response) => handle(request, response),
   );
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(new StartError(explain(error, host, port))));
@@ -35,7 +36,10 @@ export async function listen(options: { host: string; port: number; requestTimeo
   const close = async (timeoutMs: number): Promise<void> => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     const finished = new AbortController();
-    const cutOff = delay(timeoutMs, undefined, { signal: finished.signal }).then(() => server.closeAllConnections(), () => undefined);
+    const cutOff = delay(timeoutMs, undefined, { signal: finished.signal }).then(
+      () => server.closeAllConnections(),
+      () => undefined,
+    );
     // A connection that is kept alive for a next request would keep the server from ending.
     const sweep = setInterval(() => server.closeIdleConnections(), 20);
     await closed;
@@ -49,9 +53,15 @@ export async function listen(options: { host: string; port: number; requestTimeo
 
 function explain(error: Error, host: string, port: number): string {
   switch (codeOf(error)) {
-    case 'EADDRINUSE': return `port ${port} on ${host} is taken: stop the other program or set PORT`;
-    case 'EACCES': return `this user may not listen on port ${port}: set PORT to 1024 or more`;
-    case 'EADDRNOTAVAIL': case 'ENOTFOUND': case 'EAI_AGAIN': return `cannot listen on ${host}: this machine has no such address; set HOST`;
-    default: return `cannot listen on port ${port} of ${host}: ${reasonOf(error)}`;
+    case 'EADDRINUSE':
+      return `port ${port} on ${host} is taken: stop the other program or set PORT`;
+    case 'EACCES':
+      return `this user may not listen on port ${port}: set PORT to 1024 or more`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `cannot listen on ${host}: this machine has no such address; set HOST`;
+    default:
+      return `cannot listen on port ${port} of ${host}: ${reasonOf(error)}`;
   }
 }

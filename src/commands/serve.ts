@@ -64,7 +64,12 @@ async function prepareDemo(config: Config, { db, embedded }: OpenedDatabase): Pr
 
 /** One write, so that whoever reads along gets all of it at once. */
 function announce({ publicUrl }: Config, adminKey: string | null): void {
-  const lines = ['Telltale listens.', `  API         ${publicUrl}`, `  Docs        ${publicUrl}/docs`, `  Playground  ${publicUrl}/playground`];
+  const lines = [
+    'Telltale listens.',
+    `  API         ${publicUrl}`,
+    `  Docs        ${publicUrl}/docs`,
+    `  Playground  ${publicUrl}/playground`,
+  ];
   if (adminKey !== null) lines.push(`  Admin key   ${adminKey}  (of the demo organization; shown only this once)`);
   console.log(lines.join('\n'));
 }

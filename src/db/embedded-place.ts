@@ -1,6 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import {
-  accessSync, chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, statSync,
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -82,7 +94,8 @@ function ownerOf(directory: string): Account {
   const { uid, gid } = statSync(directory);
   if (uid === process.getuid?.() && !isRoot()) return null;
   if (!isRoot()) throw new StartError(`${directory} belongs to another user (id ${uid}): start as that user or set TELLTALE_DATA_DIR`);
-  if (uid === 0) throw new StartError(`${directory} belongs to root, and PostgreSQL does not run as root: give it to another user (chown -R)`);
+  if (uid === 0)
+    throw new StartError(`${directory} belongs to root, and PostgreSQL does not run as root: give it to another user (chown -R)`);
   return { uid, gid };
 }
 
@@ -113,7 +126,9 @@ function requireUserName(): void {
   try {
     userInfo();
   } catch {
-    throw new StartError(`the user id ${process.getuid?.()} has no name on this system, which the embedded PostgreSQL needs: set DATABASE_URL`);
+    throw new StartError(
+      `the user id ${process.getuid?.()} has no name on this system, which the embedded PostgreSQL needs: set DATABASE_URL`,
+    );
   }
 }
 
@@ -149,7 +164,8 @@ function installedBinaries(): Binaries {
 
 function versionOf(packageFile: string): string {
   const content: unknown = JSON.parse(readFileSync(packageFile, 'utf8'));
-  if (typeof content === 'object' && content !== null && 'version' in content && typeof content.version === 'string') return content.version;
+  if (typeof content === 'object' && content !== null && 'version' in content && typeof content.version === 'string')
+    return content.version;
   throw new StartError(`${packageFile} names no version`);
 }
 
@@ -166,7 +182,8 @@ function reachableBinaries(installed: Binaries, account: Account): Binaries {
   const copy = binariesIn(folder, installed.version);
   if (!existsSync(copy.postgres)) copyBinaries(dirname(dirname(installed.postgres)), folder);
   const failureOfCopy = tryToRun(copy, account);
-  if (failureOfCopy !== null) throw new StartError(`the embedded PostgreSQL does not run on this system (${failureOfCopy}): set DATABASE_URL`);
+  if (failureOfCopy !== null)
+    throw new StartError(`the embedded PostgreSQL does not run on this system (${failureOfCopy}): set DATABASE_URL`);
   return copy;
 }
 

@@ -71,16 +71,27 @@ export function initialize(place: Place, options: ProcessOptions): void {
   if (account) chownSync(unfinished, account.uid, account.gid);
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const sync = options.durable ? [] : ['--no-sync'];
-  run(binaries.initdb, [`--pgdata=${unfinished}`, `--username=${superuser}`, '--auth=reject', '--no-instructions', ...locale, ...sync], account);
+  run(
+    binaries.initdb,
+    [`--pgdata=${unfinished}`, `--username=${superuser}`, '--auth=reject', '--no-instructions', ...locale, ...sync],
+    account,
+  );
   const statements = `CREATE ROLE ${embeddedRole} LOGIN CREATEDB\nCREATE DATABASE ${embeddedDatabase} OWNER ${embeddedRole}\n`;
-  run(binaries.postgres, ['--single', '-D', unfinished, '-c', 'exit_on_error=on', '-c', 'log_min_messages=fatal', superuser], account, statements);
+  run(
+    binaries.postgres,
+    ['--single', '-D', unfinished, '-c', 'exit_on_error=on', '-c', 'log_min_messages=fatal', superuser],
+    account,
+    statements,
+  );
   renameSync(unfinished, postgresDirectory);
 }
 
 function run(program: string, args: string[], account: Account, input = ''): void {
   const result = spawnSync(program, args, { ...spawnOptions(account), input, encoding: 'utf8' });
   if (result.status === 0) return;
-  throw new StartError(`cannot make the embedded database: ${result.error ? reasonOf(result.error) : lastComplaint(result.stderr.split('\n'))}`);
+  throw new StartError(
+    `cannot make the embedded database: ${result.error ? reasonOf(result.error) : lastComplaint(result.stderr.split('\n'))}`,
+  );
 }
 
 /** Starts PostgreSQL on a complete data directory. An earlier one that still runs on it is stopped first. */
@@ -92,18 +103,25 @@ export async function start(place: Place, options: ProcessOptions): Promise<Runn
     if ('stop' in outcome) return outcome;
     // The sessions of a killed server need a moment to notice that it is gone.
     const retry = outcome.lines.some((line) => line.includes('shared memory block')) && attempt < sharedMemoryRetries;
-    if (!retry) throw new StartError(`the embedded PostgreSQL did not start in ${place.postgresDirectory}: ${lastComplaint(outcome.lines)}`);
+    if (!retry)
+      throw new StartError(`the embedded PostgreSQL did not start in ${place.postgresDirectory}: ${lastComplaint(outcome.lines)}`);
     await delay(retryMs);
   }
 }
 
 async function launch(place: Place, options: ProcessOptions): Promise<RunningPostgres | { lines: string[] }> {
   const socketDirectory = chooseSocketDirectory(place);
-  const all = { ...settings, ...(options.durable ? {} : withoutDurability), unix_socket_directories: `"${socketDirectory.replaceAll('"', '""')}"` };
+  const all = {
+    ...settings,
+    ...(options.durable ? {} : withoutDurability),
+    unix_socket_directories: `"${socketDirectory.replaceAll('"', '""')}"`,
+  };
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   // Detached: its own process group, so that the terminal's Ctrl-C does not reach it before requests in flight have finished.
   const child = spawn(place.binaries.postgres, ['-D', place.postgresDirectory, ...flags], {
-    ...spawnOptions(place.account), detached: true, stdio: ['ignore', 'ignore', 'pipe'],
+    ...spawnOptions(place.account),
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
   const endWatch = child.pid === undefined ? () => undefined : watch(child.pid, place.account);
   const ended = new Promise<void>((resolve) => {
@@ -115,11 +133,13 @@ async function launch(place: Place, options: ProcessOptions): Promise<RunningPos
   });
   const lines: string[] = [];
   const ready = new Promise<boolean>((resolve) => {
-    createInterface({ input: child.stderr }).on('line', (line) => {
-      if (lines.push(line) > 50) lines.shift();
-      if (line.includes('database system is ready to accept connections')) resolve(true);
-      options.onLog(line);
-    }).on('close', () => resolve(false));
+    createInterface({ input: child.stderr })
+      .on('line', (line) => {
+        if (lines.push(line) > 50) lines.shift();
+        if (line.includes('database system is ready to accept connections')) resolve(true);
+        options.onLog(line);
+      })
+      .on('close', () => resolve(false));
     child.once('error', (error) => {
       lines.push(`FATAL:  ${reasonOf(error)}`);
       resolve(false);
@@ -144,7 +164,9 @@ async function stopChild(kill: (signal: NodeJS.Signals) => void, ended: Promise<
 /** Stops the database when this process goes without doing so: the pipe between them then closes. */
 function watch(pid: number, account: Account): () => void {
   const watcher = spawn('/bin/sh', ['-c', 'read _; kill -INT "$0"', String(pid)], {
-    ...spawnOptions(account), detached: true, stdio: ['pipe', 'ignore', 'ignore'],
+    ...spawnOptions(account),
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
   });
   watcher.on('error', () => undefined);
   watcher.stdin.on('error', () => undefined);
@@ -203,7 +225,8 @@ async function stopOrphan(postgresDirectory: string): Promise<void> {
   signal(left.pid, 'SIGINT');
   for (let waitedMs = 0; servesDirectory(left.pid, postgresDirectory); waitedMs += pollMs) {
     if (waitedMs === stopTimeoutMs) signal(left.pid, 'SIGQUIT');
-    if (waitedMs >= 2 * stopTimeoutMs) throw new StartError(`an earlier PostgreSQL (process ${left.pid}) on ${postgresDirectory} does not stop`);
+    if (waitedMs >= 2 * stopTimeoutMs)
+      throw new StartError(`an earlier PostgreSQL (process ${left.pid}) on ${postgresDirectory} does not stop`);
     await delay(pollMs);
   }
 }

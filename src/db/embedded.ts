@@ -110,6 +110,6 @@ function requireSameMajor(postgresDirectory: string, major: number): void {
   if (found === String(major)) return;
   throw new StartError(
     `${postgresDirectory} was made by PostgreSQL ${found}, this version of Telltale brings PostgreSQL ${major}: ` +
-    `move the data with pg_dump and pg_restore, or serve it with PostgreSQL ${found} and set DATABASE_URL`,
+      `move the data with pg_dump and pg_restore, or serve it with PostgreSQL ${found} and set DATABASE_URL`,
   );
 }

@@ -21,7 +21,8 @@ export function listMigrations(): Migration[] {
     .sort()
     .map((name, index) => {
       const match = fileName.exec(name);
-      if (Number(match?.[1]) !== index + 1) throw new Error(`src/db/migrations/${name}: expected number ${index + 1} and a name of a-z, 0-9, _`);
+      if (Number(match?.[1]) !== index + 1)
+        throw new Error(`src/db/migrations/${name}: expected number ${index + 1} and a name of a-z, 0-9, _`);
       return { number: index + 1, name: name.slice(0, -'.sql'.length), sql: readFileSync(new URL(name, folder), 'utf8') };
     });
 }
@@ -65,6 +66,8 @@ function requireKnown(applied: readonly { number: number; name: string }[], migr
   for (const [index, { number, name }] of applied.entries()) {
     const known = migrations[index];
     if (known?.number === number && known.name === name) continue;
-    throw new StartError(`the database's schema has the migration ${name}, which this version of Telltale does not know: use the version that made it`);
+    throw new StartError(
+      `the database's schema has the migration ${name}, which this version of Telltale does not know: use the version that made it`,
+    );
   }
 }

@@ -31,7 +31,8 @@ export interface OpenedDatabase {
  */
 export async function openConfiguredDatabase(config: Config, log: Logger, options: { beside: boolean }): Promise<OpenedDatabase> {
   const known = config.databaseUrl ?? (options.beside ? findRunningEmbedded(config.dataDirectory) : null);
-  const started = known === null ? await startEmbedded({ dataDirectory: config.dataDirectory, onLog: (line) => logLine(log, line) }) : undefined;
+  const started =
+    known === null ? await startEmbedded({ dataDirectory: config.dataDirectory, onLog: (line) => logLine(log, line) }) : undefined;
   try {
     const { db, migrated } = await openAndMigrate(config, known ?? started?.url ?? '');
     const close = async (): Promise<void> => {

@@ -28,7 +28,8 @@ export function parseTimestamp(text: string): number {
   if (!Number.isNaN(usual)) return usual;
   const match = pattern.exec(text);
   if (!match) return Number.NaN;
-  const [, year = '', month = '', day = '', hour = '', minute = '', second = '', fraction = '', sign, zoneHour = '0', zoneMinute = '0'] = match;
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '', fraction = '', sign, zoneHour = '0', zoneMinute = '0'] =
+    match;
   const days = (daysInMonth[Number(month) - 1] ?? 0) + (month === '02' && isLeap(Number(year)) ? 1 : 0);
   const inRange = Number(day) >= 1 && Number(day) <= days && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
   if (!inRange || Number(zoneHour) > 23 || Number(zoneMinute) > 59) return Number.NaN;

@@ -36,12 +36,15 @@ export function refusalOf(error: unknown): ApiError | null {
       { location: 'body', message: `asks for more than ${error.limit} points at once; narrow the time, the sources or the fields` },
     ]);
   if (error instanceof TooManyGroups)
-    return new ApiError('validation_failed', [{ location: 'body.groupBy', message: 'cuts the time into too many groups; narrow the time or use longer groups' }]);
+    return new ApiError('validation_failed', [
+      { location: 'body.groupBy', message: 'cuts the time into too many groups; narrow the time or use longer groups' },
+    ]);
   if (!(error instanceof Error)) return null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const known = databaseCodes.find(([prefix]) => code.startsWith(prefix))?.[1];
   if (known) return known === 'unavailable' ? unavailable() : new ApiError(known);
-  const gone = error.name === 'KnexTimeoutError' || /^(Connection terminated|timeout expired|Unable to acquire a connection)/.test(error.message);
+  const gone =
+    error.name === 'KnexTimeoutError' || /^(Connection terminated|timeout expired|Unable to acquire a connection)/.test(error.message);
   return gone ? unavailable() : null;
 }
 

@@ -60,7 +60,13 @@ export async function readDocument(): Promise<OpenApiDocument> {
 /** Builds the server's request handler on an open, migrated database. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
   const { config, db, clock, ids, log } = options;
-  const parts: Parts = { document: await readDocument(), handlers, keys: createKeys(db, clock), quota: createQuota(db, clock), ...options.overrides };
+  const parts: Parts = {
+    document: await readDocument(),
+    handlers,
+    keys: createKeys(db, clock),
+    quota: createQuota(db, clock),
+    ...options.overrides,
+  };
   const { keys, quota } = parts;
   const environment: Environment = {
     db,

@@ -16,7 +16,10 @@ export interface Answer {
 
 /** What makes two requests the same: operation, address and body, byte for byte. */
 export function fingerprint(operationId: string, url: string, body: Buffer | undefined): Buffer {
-  return createHash('sha256').update(`${operationId}\n${url}\n`).update(body ?? '').digest();
+  return createHash('sha256')
+    .update(`${operationId}\n${url}\n`)
+    .update(body ?? '')
+    .digest();
 }
 
 /**
@@ -38,12 +41,18 @@ export async function once(
     if (!(await claimAnswer(inner.db, key))) throw new ApiError('idempotency_in_progress');
     const kept = await findAnswer(inner.db, key, new Date(now - keptMs));
     if (kept) {
-      if (!kept.request_sha256.equals(request)) throw new ApiError('idempotency_key_reused', [{ location: 'header.Idempotency-Key', message: 'belongs to another request' }]);
+      if (!kept.request_sha256.equals(request))
+        throw new ApiError('idempotency_key_reused', [{ location: 'header.Idempotency-Key', message: 'belongs to another request' }]);
       const answer: Answer = JSON.parse(unseal(kept.answer, secret, idempotencyKey));
       return { ...answer, headers: { ...answer.headers, 'Idempotent-Replayed': 'true' } };
     }
     const answer = await work(inner);
-    await storeAnswer(inner.db, key, { request_sha256: request, answer: seal(JSON.stringify(answer), secret, idempotencyKey) }, new Date(now));
+    await storeAnswer(
+      inner.db,
+      key,
+      { request_sha256: request, answer: seal(JSON.stringify(answer), secret, idempotencyKey) },
+      new Date(now),
+    );
     return answer;
   });
 }

@@ -38,7 +38,9 @@ export function readCredential(headers: IncomingHttpHeaders): string {
   if (authorization !== undefined && bearer === undefined)
     throw new ApiError('unauthenticated', [{ location: 'header.Authorization', message: 'must be Bearer and a key' }]);
   if (typeof key === 'string' && bearer !== undefined && key !== bearer)
-    throw new ApiError('api_key_invalid', [{ location: 'header.Authorization', message: 'is another key than X-API-Key; send one of them' }]);
+    throw new ApiError('api_key_invalid', [
+      { location: 'header.Authorization', message: 'is another key than X-API-Key; send one of them' },
+    ]);
   const secret = typeof key === 'string' ? key : bearer;
   if (secret === undefined) throw new ApiError('unauthenticated');
   return secret;
@@ -61,7 +63,13 @@ export function createKeys(db: Knex, clock: Clock): Keys {
     const before = revocations;
     const row = await findKey(db, hashSecret(secret));
     if (!row) throw new ApiError('api_key_invalid');
-    const principal: Principal = { keyId: row.id, kind: row.kind, organizationId: row.organization_id, plan: row.plan, bucketId: row.bucket_id };
+    const principal: Principal = {
+      keyId: row.id,
+      kind: row.kind,
+      organizationId: row.organization_id,
+      plan: row.plan,
+      bucketId: row.bucket_id,
+    };
     const known: Known = { principal, expiresAt: row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY, until: now + cacheMs };
     if (cache.size >= cacheSize) cache.clear();
     if (before === revocations) cache.set(digest, known);

@@ -44,7 +44,9 @@ export function createPipeline(options: PipelineOptions) {
     if (match.kind === 'unknown') return next();
     const headers: Record<string, string> = { 'X-Request-Id': requestIdOf(request.headers, environment) };
     const answering =
-      match.kind === 'route' ? serve(options, request, match.route, match.path, mark === -1 ? '' : url.slice(mark + 1), headers) : otherMethod(method, match.allow, headers);
+      match.kind === 'route'
+        ? serve(options, request, match.route, match.path, mark === -1 ? '' : url.slice(mark + 1), headers)
+        : otherMethod(method, match.allow, headers);
     answering.then((answer) => send(response, answer, headers)).catch((error: unknown) => fail(options, request, response, error, headers));
   };
 }
@@ -73,7 +75,9 @@ async function serve(
   const principal = admitted instanceof Promise ? await admitted : admitted;
   const mediaType = agree(request, route.mediaTypes);
   if (route.body) requireJson(request);
-  const bytes = route.body ? await readBody(request, route.isBulk ? environment.limits.bulkBodyBytes : environment.limits.bodyBytes) : undefined;
+  const bytes = route.body
+    ? await readBody(request, route.isBulk ? environment.limits.bulkBodyBytes : environment.limits.bodyBytes)
+    : undefined;
   const { parameters, details } = readParameters(route, path, queryString, request.headers);
   const body = bytes && parseBody(bytes);
   if (bytes) details.push(...validateBody(route, body, bytes.length));
@@ -83,7 +87,12 @@ async function serve(
     return prepare(options, route, reply);
   };
   if (!principal) return run({ ...environment, requestId });
-  const context: Context = { ...environment, requestId, principal, ifMatch: route.takesIfMatch ? parameters.header['if-match'] : undefined };
+  const context: Context = {
+    ...environment,
+    requestId,
+    principal,
+    ifMatch: route.takesIfMatch ? parameters.header['if-match'] : undefined,
+  };
   const idempotencyKey = route.isIdempotent ? parameters.header['idempotency-key'] : undefined;
   if (idempotencyKey !== undefined) return once(context, idempotencyKey, secret, fingerprint(route.id, request.url ?? '/', bytes), run);
   const answer = await run(context);
@@ -127,7 +136,8 @@ function agree(request: IncomingMessage, mediaTypes: readonly string[]): string 
   const { accept } = request.headers;
   if (accept === undefined || accept === '*/*' || accept === first) return first;
   const best = express.request.accepts.call(request, ...mediaTypes);
-  if (best === false) throw new ApiError('not_acceptable', [{ location: 'header.Accept', message: `must allow ${mediaTypes.join(' or ')}` }]);
+  if (best === false)
+    throw new ApiError('not_acceptable', [{ location: 'header.Accept', message: `must allow ${mediaTypes.join(' or ')}` }]);
   return best;
 }
 
@@ -139,7 +149,10 @@ function prepare({ contract, validateReplies }: PipelineOptions, route: Route<Pu
   }
   const isText = typeof reply.body === 'string';
   const body = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
-  const headers: Record<string, string> = { ...reply.headers, 'Content-Type': isText && reply.mediaType ? `${reply.mediaType}; charset=utf-8` : jsonType };
+  const headers: Record<string, string> = {
+    ...reply.headers,
+    'Content-Type': isText && reply.mediaType ? `${reply.mediaType}; charset=utf-8` : jsonType,
+  };
   if (route.hasEntityTag) headers['ETag'] = entityTag(body);
   return { status: reply.status, headers, body };
 }
@@ -151,7 +164,14 @@ function send(response: ServerResponse, answer: Answer, headers: Record<string, 
     return;
   }
   // A flat list, because Node reads it faster than an object.
-  const list = ['Cache-Control', 'private, no-cache', 'X-Content-Type-Options', 'nosniff', 'Content-Length', String(Buffer.byteLength(answer.body))];
+  const list = [
+    'Cache-Control',
+    'private, no-cache',
+    'X-Content-Type-Options',
+    'nosniff',
+    'Content-Length',
+    String(Buffer.byteLength(answer.body)),
+  ];
   for (const [name, value] of Object.entries(headers)) list.push(name, value);
   for (const [name, value] of Object.entries(answer.headers)) list.push(name, value);
   response.writeHead(answer.status, list);
@@ -168,7 +188,8 @@ export function fail(
 ): void {
   const requestId = headers['X-Request-Id'] ?? '';
   const refusal = refusalOf(error);
-  if (refusal === null || refusal.code === 'unavailable') environment.log.error({ requestId, method: request.method, err: error }, 'request failed');
+  if (refusal === null || refusal.code === 'unavailable')
+    environment.log.error({ requestId, method: request.method, err: error }, 'request failed');
   if (response.headersSent) return void response.destroy();
   const answer = answerOf(error, requestId, environment.publicUrl);
   send(response, { status: answer.status, headers: { ...answer.headers, 'Content-Type': jsonType }, body: answer.body }, headers);

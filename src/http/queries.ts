@@ -40,7 +40,14 @@ export interface Lease {
  * Takes up to `block` calls of the month for this process, fewer near the limit so that little is left unused
  * elsewhere, at least `needed` if there are as many.
  */
-export async function leaseCalls(db: Knex, organizationId: string, month: string, limit: number, block: number, needed: number): Promise<Lease> {
+export async function leaseCalls(
+  db: Knex,
+  organizationId: string,
+  month: string,
+  limit: number,
+  block: number,
+  needed: number,
+): Promise<Lease> {
   const { rows } = await db.raw<{ rows: Lease[] }>(
     `insert into call_leases as l (organization_id, month, leased, granted) values (:organizationId, :month, least(:block::bigint, :limit), least(:block::bigint, :limit))
      on conflict (organization_id, month) do update set

@@ -9,10 +9,17 @@ import { groupStarts } from './time-groups.ts';
 
 /** `Store.aggregate` on the table `points`. */
 export async function readAggregate(
-  db: Knex, bucket: BucketRef, now: number, query: AggregateQuery, page: Page, maxPoints: number,
+  db: Knex,
+  bucket: BucketRef,
+  now: number,
+  query: AggregateQuery,
+  page: Page,
+  maxPoints: number,
 ): Promise<Rows<AggregateRow>> {
   if (bucket.keyType !== 'timestamp') throw new TypeError(`a bucket with ${bucket.keyType} keys has no times to aggregate over`);
-  const selected = selectedRows(db, bucket, now, query).orderBy(keyColumn(bucket.keyType).name).limit(maxPoints + 1);
+  const selected = selectedRows(db, bucket, now, query)
+    .orderBy(keyColumn(bucket.keyType).name)
+    .limit(maxPoints + 1);
   const rows = await readRows(selected, bucket, { fields: query.fields, metadata: false });
   if (rows.length > maxPoints) throw new TooManyPoints(maxPoints);
   const [first, last] = [rows[0], rows.at(-1)];

@@ -111,7 +111,8 @@ function numbersOf({ keys, values }: Series): { keys: ArrayLike<number>; values:
 }
 
 function pick<V>(
-  { keys, values }: Pick<Series, 'keys' | 'values'>, choose: (value: Value) => V | undefined,
+  { keys, values }: Pick<Series, 'keys' | 'values'>,
+  choose: (value: Value) => V | undefined,
 ): { keys: number[]; values: V[] } {
   const picked: { keys: number[]; values: V[] } = { keys: [], values: [] };
   for (let i = 0; i < values.length; i++) {

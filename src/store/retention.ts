@@ -11,7 +11,11 @@ export async function lockBucket(transaction: Knex.Transaction, { organizationId
 export async function enforceRecordLimit(db: Knex, bucket: BucketRef): Promise<number> {
   if (bucket.retentionRecords === null) return 0;
   const { name } = keyColumn(bucket.keyType);
-  const oldestKept = rowsOf(db, bucket, {}).distinct(name).orderBy(name, 'desc').offset(bucket.retentionRecords - 1).limit(1);
+  const oldestKept = rowsOf(db, bucket, {})
+    .distinct(name)
+    .orderBy(name, 'desc')
+    .offset(bucket.retentionRecords - 1)
+    .limit(1);
   return rowsOf(db, bucket, {}).where(name, '<', oldestKept).del();
 }
 

@@ -79,13 +79,10 @@ export interface Page {
 }
 
 /** What becomes of the values of a group; `aggregate.ts` and `reduce.ts` define each. `rate` is per second. */
-export type Aggregation =
-  | 'avg' | 'min' | 'max' | 'sum' | 'count' | 'first' | 'last' | 'p50' | 'p90' | 'p95' | 'p99' | 'rate';
+export type Aggregation = 'avg' | 'min' | 'max' | 'sum' | 'count' | 'first' | 'last' | 'p50' | 'p90' | 'p95' | 'p99' | 'rate';
 
 /** How time is cut: calendar units in a zone, or a fixed length in milliseconds aligned to the epoch. `groupStarts` says how groups lie. */
-export type Grouping =
-  | { unit: 'minute' | 'hour' | 'day' | 'week' | 'month'; count: number; timezone: string }
-  | { milliseconds: number };
+export type Grouping = { unit: 'minute' | 'hour' | 'day' | 'week' | 'month'; count: number; timezone: string } | { milliseconds: number };
 
 /** What stands in groups without a value between the first and the last group of the range; `valueAt` defines each. */
 export type Fill = 'none' | 'null' | 'zero' | 'previous' | 'linear';

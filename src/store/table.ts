@@ -58,7 +58,9 @@ export function ordering(order: Order): { column: string; order: Order }[] {
 
 /** Reads source, key and values; and the metadata, when wanted. With `fields`, each row's values are only those. */
 export async function readRows(
-  query: Knex.QueryBuilder, { keyType }: BucketRef, wanted: { fields?: readonly string[]; metadata: boolean },
+  query: Knex.QueryBuilder,
+  { keyType }: BucketRef,
+  wanted: { fields?: readonly string[]; metadata: boolean },
 ): Promise<PointRow[]> {
   query.select('source_id', keyColumn(keyType).name);
   const [field] = wanted.fields ?? [];

@@ -83,7 +83,12 @@ export const brokenStatements: BrokenCode[] = [
   ['values are compared loosely', domain, 'export const same = (left: unknown, right: unknown) => left == right;\n', '==='],
   ['a file is too long', domain, 'export {};\n\n'.repeat(151), 'too many lines'],
   ['one test runs alone', test, "import { test } from 'vitest';\ntest.only('one', () => undefined);\n", 'Every test runs'],
-  ['a table of tests is skipped', test, "import { describe } from 'vitest';\ndescribe.skip.each([1])('', () => null);\n", 'Every test runs'],
+  [
+    'a table of tests is skipped',
+    test,
+    "import { describe } from 'vitest';\ndescribe.skip.each([1])('', () => null);\n",
+    'Every test runs',
+  ],
   ['a concurrent test is put off', test, "import { it } from 'vitest';\nit.concurrent.todo('later');\n", 'Every test runs'],
   ['a test waits', test, 'export const wait = () => new Promise((resolve) => setTimeout(resolve, 10));\n', 'not for time to pass'],
   ['a test waits with a promise', test, uses('node:timers/promises', 'setTimeout'), 'not for time to pass'],
@@ -92,7 +97,7 @@ export const brokenStatements: BrokenCode[] = [
 export const soundCode: SoundCode[] = [
   ['a resource imports types of the store', resource, usesType('../../store/store.ts', 'BucketRef')],
   ['a service imports the type of Knex', service, usesType('knex', 'Knex')],
-  ['a service opens a transaction', service, withContext("({ db }: Context) => db.transaction(() => Promise.resolve(1))")],
+  ['a service opens a transaction', service, withContext('({ db }: Context) => db.transaction(() => Promise.resolve(1))')],
   ['a query queries a table', queries, withKnex("(db: Knex) => db('buckets').first()")],
   ['the store runs SQL', store, withKnex("(db: Knex) => db.raw('select 1')")],
   ['src/http knows Express', pipeline, usesType('express', 'Request')],

@@ -13,7 +13,10 @@ function sourceDirectories(): string[] {
 
 /** The directories that a line of .gitignore such as `data/` hides, wherever they are. */
 function hidden(ignore: string, directories: readonly string[]): string[] {
-  const anywhere = ignore.split('\n').filter((line) => /^[^/#!*]+\/$/.test(line)).map((line) => line.slice(0, -1));
+  const anywhere = ignore
+    .split('\n')
+    .filter((line) => /^[^/#!*]+\/$/.test(line))
+    .map((line) => line.slice(0, -1));
   return directories.filter((directory) => anywhere.includes(basename(directory)));
 }
 

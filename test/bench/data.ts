@@ -56,12 +56,16 @@ async function measure(port: number, key: string, databaseUrl: string): Promise<
   const singleRatio = round(perSecond(write) / perSecond(read), 2);
   const batched = `${round(batchPoints)} points a request, ${batchClients} connections: points (× insert)`;
   const inserted = `yardstick: the same rows by insert … select unnest through pg, ${batchClients} connections`;
-  return table('Data over HTTP with the embedded PostgreSQL', ['', 'a second', '× yardstick', 'p50 ms', 'p99 ms'], [
-    ['GET a bucket by id, 32 connections: requests', round(perSecond(read)), '', ...latencies(read)],
-    ['one point a request, 64 connections: points (× GET)', round(perSecond(write)), singleRatio, ...latencies(write)],
-    [batched, round(median(overHttp)), round(ratio, 2), '', ''],
-    [inserted, round(median(straight)), '1.00', '', ''],
-  ]);
+  return table(
+    'Data over HTTP with the embedded PostgreSQL',
+    ['', 'a second', '× yardstick', 'p50 ms', 'p99 ms'],
+    [
+      ['GET a bucket by id, 32 connections: requests', round(perSecond(read)), '', ...latencies(read)],
+      ['one point a request, 64 connections: points (× GET)', round(perSecond(write)), singleRatio, ...latencies(write)],
+      [batched, round(median(overHttp)), round(ratio, 2), '', ''],
+      [inserted, round(median(straight)), '1.00', '', ''],
+    ],
+  );
 }
 
 interface BenchPoint {

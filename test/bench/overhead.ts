@@ -43,7 +43,11 @@ export async function benchOverhead(): Promise<string> {
     const title = `Request overhead: processor time of the server, 150 operations, ${connections} connections,
 median of ${rounds} rounds of ${requests} requests`;
     const head = ['', 'GET by id µs', '× fastify', 'p50 ms', 'p99 ms', 'POST µs', '× fastify', 'p50 ms', 'p99 ms'];
-    return table(title, head, servers.map(({ name }, index) => [name, ...cells(get, index), ...cells(post, index)]));
+    return table(
+      title,
+      head,
+      servers.map(({ name }, index) => [name, ...cells(get, index), ...cells(post, index)]),
+    );
   } finally {
     await postgres.stop();
   }

@@ -20,11 +20,15 @@ export async function benchStart(): Promise<string> {
       megabytes.push(server.residentBytes() / 1e6);
       await server.stop();
     }
-    return table(`Start with the embedded PostgreSQL, median of ${starts}`, ['', 'figure'], [
-      ['new data directory, with the demo: first 200, ms', round(first.startMs)],
-      ['existing data: first 200, ms', round(median(startsMs))],
-      [`resident memory of the server's process after ${idleMs / 1000} idle seconds, MB`, round(median(megabytes))],
-    ]);
+    return table(
+      `Start with the embedded PostgreSQL, median of ${starts}`,
+      ['', 'figure'],
+      [
+        ['new data directory, with the demo: first 200, ms', round(first.startMs)],
+        ['existing data: first 200, ms', round(median(startsMs))],
+        [`resident memory of the server's process after ${idleMs / 1000} idle seconds, MB`, round(median(megabytes))],
+      ],
+    );
   } finally {
     await removeDataDirectory(directory);
   }

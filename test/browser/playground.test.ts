@@ -31,7 +31,10 @@ async function play(look: Look, act: (opened: WatchedPage) => Promise<void>, exp
 
 /** Opens the form of "List buckets" and sends it. */
 async function listBuckets({ page }: WatchedPage): Promise<void> {
-  await page.getByRole('button', { name: /^Test Request.*\/api\/buckets\)?$/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Test Request.*\/api\/buckets\)?$/ })
+    .first()
+    .click();
   await page.getByRole('button', { name: /^Send/ }).first().click();
 }
 

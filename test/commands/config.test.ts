@@ -16,9 +16,22 @@ function complaints(env: Record<string, string>): string[] {
 describe('loadConfig', () => {
   it('has a default for everything', () => {
     expect(loadConfig({})).toEqual({
-      host: '127.0.0.1', port: 4680, databaseUrl: undefined, dataDirectory: './data', publicUrl: 'http://localhost:4680',
-      logLevel: 'info', defaultPlan: 'enterprise', demo: 'auto', maxBodyBytes: 1048576, maxBulkBodyBytes: 33554432, maxQueryPoints: 500000,
-      requestTimeoutMs: 60000, statementTimeoutMs: 30000, databasePoolMax: 10, shutdownTimeoutMs: 10000, validateResponses: false,
+      host: '127.0.0.1',
+      port: 4680,
+      databaseUrl: undefined,
+      dataDirectory: './data',
+      publicUrl: 'http://localhost:4680',
+      logLevel: 'info',
+      defaultPlan: 'enterprise',
+      demo: 'auto',
+      maxBodyBytes: 1048576,
+      maxBulkBodyBytes: 33554432,
+      maxQueryPoints: 500000,
+      requestTimeoutMs: 60000,
+      statementTimeoutMs: 30000,
+      databasePoolMax: 10,
+      shutdownTimeoutMs: 10000,
+      validateResponses: false,
     });
   });
 
@@ -31,7 +44,12 @@ describe('loadConfig', () => {
   });
 
   it('reads every setting', () => {
-    const config = loadConfig({ PORT: '0', TELLTALE_VALIDATE_RESPONSES: 'on', TELLTALE_PUBLIC_URL: 'https://telltale.example/api/', HOST: '::' });
+    const config = loadConfig({
+      PORT: '0',
+      TELLTALE_VALIDATE_RESPONSES: 'on',
+      TELLTALE_PUBLIC_URL: 'https://telltale.example/api/',
+      HOST: '::',
+    });
     expect(config).toMatchObject({ port: 0, validateResponses: true, publicUrl: 'https://telltale.example/api', host: '::' });
   });
 
@@ -48,7 +66,9 @@ describe('loadConfig', () => {
   });
 
   it('keeps a secret to itself', () => {
-    expect(complaints({ DATABASE_URL: 'mysql://root:hunter2@db/telltale' })).toEqual(['DATABASE_URL must be postgres://user:password@host:port/name']);
+    expect(complaints({ DATABASE_URL: 'mysql://root:hunter2@db/telltale' })).toEqual([
+      'DATABASE_URL must be postgres://user:password@host:port/name',
+    ]);
   });
 
   it('refuses a misspelt name and says what may be meant', () => {

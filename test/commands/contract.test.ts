@@ -24,11 +24,16 @@ afterAll(async () => {
 });
 
 /** Runs the command against a server that it knows by URL and keys only. */
-async function runAgainst(faults: Faults): Promise<{ code: number; report: { cells: { outcome: string; reason: string | null }[] }; left: unknown }> {
+async function runAgainst(
+  faults: Faults,
+): Promise<{ code: number; report: { cells: { outcome: string; reason: string | null }[] }; left: unknown }> {
   const harness = await startHarness(database.db, faults);
   try {
     const { adminKey, foreignAdminKey } = await harness.target.begin();
-    const code = await run(['--url', harness.target.baseUrl, '--key', adminKey, '--foreign-key', foreignAdminKey ?? '', '--report', reports], {});
+    const code = await run(
+      ['--url', harness.target.baseUrl, '--key', adminKey, '--foreign-key', foreignAdminKey ?? '', '--report', reports],
+      {},
+    );
     const report = JSON.parse(await readFile(join(reports, 'contract.json'), 'utf8'));
     const [buckets] = await database.db('buckets').count({ left: '*' });
     return { code, report, left: buckets?.['left'] };

@@ -50,7 +50,9 @@ describe('telltale migrate', () => {
     const { db, url, close } = await openTestDatabase();
     await db.raw('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
     expect(await runCommand(['migrate'], { DATABASE_URL: url })).toEqual({
-      code: 0, err: '', out: expect.stringMatching(/^applied 0001_foundation\n(applied \d{4}_\w+\n)*$/),
+      code: 0,
+      err: '',
+      out: expect.stringMatching(/^applied 0001_foundation\n(applied \d{4}_\w+\n)*$/),
     });
     expect(await runCommand(['migrate'], { DATABASE_URL: url })).toEqual({ code: 0, err: '', out: 'the schema is up to date\n' });
     await close();
@@ -63,6 +65,10 @@ describe('telltale', () => {
     for (const args of [[], ['--help'], ['serve', '--help'], ['migrate', '--help'], ['keys', '--help']]) {
       expect(await runCommand(args, {})).toMatchObject({ code: 0, out: expect.stringMatching(/^Usage: telltale/), err: '' });
     }
-    expect(await runCommand(['sevre'], {})).toEqual({ code: 1, out: '', err: 'telltale: there is no command "sevre"; telltale --help lists them\n' });
+    expect(await runCommand(['sevre'], {})).toEqual({
+      code: 1,
+      out: '',
+      err: 'telltale: there is no command "sevre"; telltale --help lists them\n',
+    });
   });
 });

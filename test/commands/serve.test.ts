@@ -91,7 +91,9 @@ describe('telltale serve', () => {
     const directory = temporaryDirectory();
     const first = await startServer({ TELLTALE_DATA_DIR: directory });
     expect(await runCommand(['serve'], { PORT: '0', TELLTALE_DATA_DIR: directory })).toEqual({
-      code: 1, out: '', err: `telltale: the data directory ${directory} is in use by another Telltale process\n`,
+      code: 1,
+      out: '',
+      err: `telltale: the data directory ${directory} is in use by another Telltale process\n`,
     });
     expect(await bucketNames(first.url, first.adminKey ?? '')).toHaveLength(1);
   });
@@ -103,7 +105,9 @@ describe('telltale serve', () => {
     const port = typeof address === 'object' && address ? address.port : 0;
     const directory = join(temporaryDirectory(), 'data');
     expect(await runCommand(['serve'], { PORT: String(port), TELLTALE_DATA_DIR: directory })).toEqual({
-      code: 1, out: '', err: `telltale: port ${port} on 127.0.0.1 is taken: stop the other program or set PORT\n`,
+      code: 1,
+      out: '',
+      err: `telltale: port ${port} on 127.0.0.1 is taken: stop the other program or set PORT\n`,
     });
     expect(existsSync(directory)).toBe(false);
     taken.close();
@@ -111,7 +115,9 @@ describe('telltale serve', () => {
 
   it('refuses an unreachable database without its password', async () => {
     expect(await runCommand(['serve'], { PORT: '0', DATABASE_URL: 'postgres://someone:hunter2@127.0.0.1:1/telltale' })).toEqual({
-      code: 1, out: '', err: 'telltale: cannot reach the database telltale at 127.0.0.1:1: nothing listens there\n',
+      code: 1,
+      out: '',
+      err: 'telltale: cannot reach the database telltale at 127.0.0.1:1: nothing listens there\n',
     });
   });
 
@@ -119,9 +125,10 @@ describe('telltale serve', () => {
     expect(await runCommand(['serve'], { PORT: 'web', TELLTALE_DEMO: 'maybe', TELLTALE_PORT: '80' })).toEqual({
       code: 1,
       out: '',
-      err: 'telltale: TELLTALE_PORT is not a setting; did you mean TELLTALE_DEMO?\n'
-        + 'telltale: PORT must be a whole number from 0 to 65535, not "web"\n'
-        + 'telltale: TELLTALE_DEMO must be one of auto, on, off, not "maybe"\n',
+      err:
+        'telltale: TELLTALE_PORT is not a setting; did you mean TELLTALE_DEMO?\n' +
+        'telltale: PORT must be a whole number from 0 to 65535, not "web"\n' +
+        'telltale: TELLTALE_DEMO must be one of auto, on, off, not "maybe"\n',
     });
   });
 

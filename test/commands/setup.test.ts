@@ -21,7 +21,8 @@ function smallProject(): string {
 
 function setup(project: string, flags: string[] = [], env: Record<string, string> = {}): { code: number | null; err: string } {
   const result = spawnSync(process.execPath, [join(project, 'scripts', 'setup.mjs'), ...flags], {
-    encoding: 'utf8', env: { ...process.env, npm_config_registry: 'http://127.0.0.1:1', npm_config_fetch_retries: '0', ...env },
+    encoding: 'utf8',
+    env: { ...process.env, npm_config_registry: 'http://127.0.0.1:1', npm_config_fetch_retries: '0', ...env },
   });
   return { code: result.status, err: result.stderr };
 }
@@ -55,7 +56,9 @@ describe('scripts/setup.mjs', () => {
   it('says in a line why it cannot install', () => {
     const project = smallProject();
     const withDependency = { ...packageFile, dependencies: { ...packageFile.dependencies, left: '1.0.0' } };
-    const left = { 'node_modules/left': { version: '1.0.0', resolved: 'http://127.0.0.1:1/left.tgz', integrity: `sha512-${'A'.repeat(86)}==` } };
+    const left = {
+      'node_modules/left': { version: '1.0.0', resolved: 'http://127.0.0.1:1/left.tgz', integrity: `sha512-${'A'.repeat(86)}==` },
+    };
     writeFileSync(join(project, 'package.json'), JSON.stringify(withDependency));
     writeFileSync(join(project, 'package-lock.json'), JSON.stringify({ ...lock, packages: { ...packages, '': withDependency, ...left } }));
     expect(setup(project)).toEqual({
@@ -64,7 +67,10 @@ describe('scripts/setup.mjs', () => {
     });
     writeFileSync(join(project, 'package.json'), JSON.stringify(packageFile));
     writeFileSync(join(project, 'package-lock.json'), JSON.stringify({ ...lock, packages: { '': { name: 'small', version: '1.0.0' } } }));
-    expect(setup(project)).toEqual({ code: 1, err: expect.stringMatching(/setup: the packages could not be installed: `npm ci` can only install .*\n$/) });
+    expect(setup(project)).toEqual({
+      code: 1,
+      err: expect.stringMatching(/setup: the packages could not be installed: `npm ci` can only install .*\n$/),
+    });
   });
 
   it('drops a Node package that does not run here', () => {
@@ -83,7 +89,8 @@ describe('scripts/setup.mjs', () => {
     const project = smallProject();
     expect(setup(project, ['--browser'], { CHROMIUM_PATH: process.execPath })).toEqual(installing);
     expect(setup(project, ['--browser'], { CHROMIUM_PATH: '/nowhere/chromium' })).toEqual({
-      code: 1, err: 'setup: CHROMIUM_PATH is /nowhere/chromium, and there is no program\n',
+      code: 1,
+      err: 'setup: CHROMIUM_PATH is /nowhere/chromium, and there is no program\n',
     });
   });
 });

@@ -29,7 +29,8 @@ afterAll(async () => {
 describe('the contract', () => {
   it.each(cells)('$operation $status $mediaType $example', (cell) => {
     const result = report.cells.find(
-      (one) => one.operation === cell.operation && one.status === cell.status && one.mediaType === cell.mediaType && one.example === cell.example,
+      (one) =>
+        one.operation === cell.operation && one.status === cell.status && one.mediaType === cell.mediaType && one.example === cell.example,
     );
     expect(result?.failures).toEqual([]);
     expect(result?.outcome).toBe('passed');

@@ -36,7 +36,10 @@ function belief(document: OpenApiDocument, change: (copy: OpenApiDocument) => vo
 }
 
 /** Runs a handler as somebody else. */
-const asOrganization = (context: Context, organizationId: string): Context => ({ ...context, principal: { ...context.principal, organizationId } });
+const asOrganization = (context: Context, organizationId: string): Context => ({
+  ...context,
+  principal: { ...context.principal, organizationId },
+});
 
 export const mutants: Mutant[] = [
   {
@@ -44,7 +47,11 @@ export const mutants: Mutant[] = [
     operations: ['getBucket'],
     faults: () => rewrite(isOk, (body) => body.replace(/"description":("[^"]*"|null),/, '')),
   },
-  { name: 'a create answers 200', operations: ['createBucket'], faults: () => ({ tamper: (_, answer) => void (answer.status === 201 && (answer.status = 200)) }) },
+  {
+    name: 'a create answers 200',
+    operations: ['createBucket'],
+    faults: () => ({ tamper: (_, answer) => void (answer.status === 201 && (answer.status = 200)) }),
+  },
   { name: 'Location is lost', operations: ['createSource'], faults: () => inHeaders((headers) => void delete headers['Location']) },
   { name: 'ETag is lost', operations: ['getBucket'], faults: () => inHeaders((headers) => void delete headers['ETag']) },
   {
@@ -52,25 +59,85 @@ export const mutants: Mutant[] = [
     operations: ['updateSource'],
     faults: () => inHeaders((headers) => void ('ETag' in headers && (headers['ETag'] = '"aaaaaaaaaaaaaaaaaaaaaaaaaaa"'))),
   },
-  { name: 'the media type changes', operations: ['listSources'], faults: () => inHeaders((headers) => void (headers['Content-Type'] = 'application/problem+json')) },
-  { name: 'a property that nobody documented', operations: ['createBucketKey'], faults: () => rewrite(isOk, (body) => body.replace('{"data":{', '{"data":{"organizationId":"x",')) },
-  { name: 'a header that nobody documented', operations: ['getHealth'], faults: () => inHeaders((headers) => void (headers['X-Powered-By'] = 'Express')) },
+  {
+    name: 'the media type changes',
+    operations: ['listSources'],
+    faults: () => inHeaders((headers) => void (headers['Content-Type'] = 'application/problem+json')),
+  },
+  {
+    name: 'a property that nobody documented',
+    operations: ['createBucketKey'],
+    faults: () => rewrite(isOk, (body) => body.replace('{"data":{', '{"data":{"organizationId":"x",')),
+  },
+  {
+    name: 'a header that nobody documented',
+    operations: ['getHealth'],
+    faults: () => inHeaders((headers) => void (headers['X-Powered-By'] = 'Express')),
+  },
   {
     name: 'a 500 shows its stack',
     operations: ['listBuckets'],
-    faults: () => rewrite(({ status }) => status === 500, (body) => body.replace('"requestId"', '"details":[{"location":"server","message":"Error: the inside of the server at query"}],"requestId"')),
+    faults: () =>
+      rewrite(
+        ({ status }) => status === 500,
+        (body) =>
+          body.replace('"requestId"', '"details":[{"location":"server","message":"Error: the inside of the server at query"}],"requestId"'),
+      ),
   },
-  { name: 'the request id of the body is another', operations: ['listBuckets'], faults: () => rewrite(({ status }) => status >= 400, (body) => body.replace(/"requestId":"[^"]*"/, '"requestId":"another"')) },
-  { name: 'the rate headers are lost', operations: ['listBuckets'], faults: () => inHeaders((headers) => void delete headers['X-RateLimit-Remaining']) },
+  {
+    name: 'the request id of the body is another',
+    operations: ['listBuckets'],
+    faults: () =>
+      rewrite(
+        ({ status }) => status >= 400,
+        (body) => body.replace(/"requestId":"[^"]*"/, '"requestId":"another"'),
+      ),
+  },
+  {
+    name: 'the rate headers are lost',
+    operations: ['listBuckets'],
+    faults: () => inHeaders((headers) => void delete headers['X-RateLimit-Remaining']),
+  },
   { name: 'Retry-After is lost', operations: ['queryData'], faults: () => inHeaders((headers) => void delete headers['Retry-After']) },
-  { name: 'a list counts one too few', operations: ['listBuckets'], faults: () => rewrite(isOk, (body) => body.replace(/"total":(\d+)/, (_, total: string) => `"total":${Number(total) - 1}`)) },
-  { name: 'a page ends one item early', operations: ['listSources'], faults: () => rewrite(isOk, (body) => body.replace(/,\{"id":[^}]*\}\]/, ']')) },
-  { name: 'times lose their milliseconds', operations: ['getSource'], faults: () => rewrite(isOk, (body) => body.replaceAll('.000Z', 'Z')) },
-  { name: 'a list of keys shows what it should not', operations: ['listBucketKeys'], faults: () => rewrite(isOk, (body) => body.replaceAll('"prefix"', '"key":"tt_w_x","prefix"')) },
-  { name: 'a replay does not say so', operations: ['createDataPoint'], faults: () => inHeaders((headers) => void delete headers['Idempotent-Replayed']) },
-  { name: 'Allow forgets a method', faults: () => inHeaders((headers) => void ('Allow' in headers && (headers['Allow'] = String(headers['Allow']).replace('POST, ', '')))) },
-  { name: 'CSV is sent as JSON', operations: ['queryData'], faults: () => inHeaders((headers) => void (headers['Content-Type'] = 'application/json; charset=utf-8')) },
-  { name: 'an average is rounded', operations: ['queryData'], faults: () => rewrite(isOk, (body) => body.replaceAll(/(\d+\.\d)\d{6,}/g, '$1')) },
+  {
+    name: 'a list counts one too few',
+    operations: ['listBuckets'],
+    faults: () => rewrite(isOk, (body) => body.replace(/"total":(\d+)/, (_, total: string) => `"total":${Number(total) - 1}`)),
+  },
+  {
+    name: 'a page ends one item early',
+    operations: ['listSources'],
+    faults: () => rewrite(isOk, (body) => body.replace(/,\{"id":[^}]*\}\]/, ']')),
+  },
+  {
+    name: 'times lose their milliseconds',
+    operations: ['getSource'],
+    faults: () => rewrite(isOk, (body) => body.replaceAll('.000Z', 'Z')),
+  },
+  {
+    name: 'a list of keys shows what it should not',
+    operations: ['listBucketKeys'],
+    faults: () => rewrite(isOk, (body) => body.replaceAll('"prefix"', '"key":"tt_w_x","prefix"')),
+  },
+  {
+    name: 'a replay does not say so',
+    operations: ['createDataPoint'],
+    faults: () => inHeaders((headers) => void delete headers['Idempotent-Replayed']),
+  },
+  {
+    name: 'Allow forgets a method',
+    faults: () => inHeaders((headers) => void ('Allow' in headers && (headers['Allow'] = String(headers['Allow']).replace('POST, ', '')))),
+  },
+  {
+    name: 'CSV is sent as JSON',
+    operations: ['queryData'],
+    faults: () => inHeaders((headers) => void (headers['Content-Type'] = 'application/json; charset=utf-8')),
+  },
+  {
+    name: 'an average is rounded',
+    operations: ['queryData'],
+    faults: () => rewrite(isOk, (body) => body.replaceAll(/(\d+\.\d)\d{6,}/g, '$1')),
+  },
   {
     name: 'a write key may create buckets',
     operations: ['createBucket'],
@@ -84,7 +151,8 @@ export const mutants: Mutant[] = [
   {
     name: 'a read key is refused where it may read',
     operations: ['listRecords'],
-    faults: ({ document }) => belief(document, (copy) => void copy.paths['/api/buckets/{bucketId}/records']?.get?.['x-access'].splice(2, 1)),
+    faults: ({ document }) =>
+      belief(document, (copy) => void copy.paths['/api/buckets/{bucketId}/records']?.get?.['x-access'].splice(2, 1)),
   },
   {
     name: 'a bucket of another organization is shown',
@@ -104,12 +172,20 @@ export const mutants: Mutant[] = [
   {
     name: 'a foreign id and a missing one are told apart',
     operations: ['getSource'],
-    faults: () => rewrite(({ status, headers }) => status === 404 && headers['X-RateLimit-Remaining'] !== undefined, (body) => body.replace('"requestId"', `"details":[{"location":"path","message":"${++told}"}],"requestId"`)),
+    faults: () =>
+      rewrite(
+        ({ status, headers }) => status === 404 && headers['X-RateLimit-Remaining'] !== undefined,
+        (body) => body.replace('"requestId"', `"details":[{"location":"path","message":"${++told}"}],"requestId"`),
+      ),
   },
   {
     name: 'If-Match is ignored',
     operations: ['updateBucket'],
-    faults: () => ({ overrides: { handlers: { ...handlers, updateBucket: (request, context) => handlers.updateBucket(request, { ...context, ifMatch: undefined }) } } }),
+    faults: () => ({
+      overrides: {
+        handlers: { ...handlers, updateBucket: (request, context) => handlers.updateBucket(request, { ...context, ifMatch: undefined }) },
+      },
+    }),
   },
   {
     name: 'a change is answered and not made',
@@ -130,7 +206,14 @@ export const mutants: Mutant[] = [
   {
     name: 'a delete is answered and not made',
     operations: ['deleteBucketKey'],
-    faults: () => ({ overrides: { handlers: { ...handlers, deleteBucketKey: async ({ path }) => ({ status: 200, body: { data: { id: path.keyId, deleted: true } } }) } } }),
+    faults: () => ({
+      overrides: {
+        handlers: {
+          ...handlers,
+          deleteBucketKey: async ({ path }) => ({ status: 200, body: { data: { id: path.keyId, deleted: true } } }),
+        },
+      },
+    }),
   },
   {
     name: 'an expired key is let in',
@@ -140,14 +223,18 @@ export const mutants: Mutant[] = [
   {
     name: 'a revoked key is let in',
     operations: ['listSources'],
-    faults: ({ db }) => ({ overrides: { keys: { ...createKeys(db, { now: () => Date.UTC(2026, 0, 15, 10, 30) }), forget: () => undefined } } }),
+    faults: ({ db }) => ({
+      overrides: { keys: { ...createKeys(db, { now: () => Date.UTC(2026, 0, 15, 10, 30) }), forget: () => undefined } },
+    }),
   },
   {
     name: 'the quota never ends',
     operations: ['listBuckets'],
     faults: ({ db }) => {
       const quota = createQuota(db, { now: () => Date.UTC(2026, 0, 15, 10, 30) });
-      return { overrides: { quota: { ...quota, take: async (principal: Principal) => ({ ...(await quota.take(principal)), refusal: null }) } } };
+      return {
+        overrides: { quota: { ...quota, take: async (principal: Principal) => ({ ...(await quota.take(principal)), refusal: null }) } },
+      };
     },
   },
   {
@@ -173,8 +260,7 @@ export const mutants: Mutant[] = [
   {
     name: 'Idempotency-Key is ignored',
     operations: ['createBucket'],
-    faults: ({ document }) =>
-      belief(document, (copy) => Object.assign(copy.paths['/api/buckets']?.post ?? {}, { parameters: [] })),
+    faults: ({ document }) => belief(document, (copy) => Object.assign(copy.paths['/api/buckets']?.post ?? {}, { parameters: [] })),
   },
   {
     name: 'a source schema is not enforced',
@@ -183,7 +269,8 @@ export const mutants: Mutant[] = [
       overrides: {
         handlers: {
           ...handlers,
-          createDataPoint: (request, context) => handlers.createDataPoint({ ...request, body: { ...request.body, values: { temperature: 21.5 } } }, context),
+          createDataPoint: (request, context) =>
+            handlers.createDataPoint({ ...request, body: { ...request.body, values: { temperature: 21.5 } } }, context),
         },
       },
     }),

@@ -30,9 +30,7 @@ beforeAll(async () => {
 });
 
 const bodies = Object.entries(document.paths).flatMap(([, item]) =>
-  Object.values(item).flatMap((operation) =>
-    typeof operation === 'object' && 'requestBody' in operation ? [operation.operationId] : [],
-  ),
+  Object.values(item).flatMap((operation) => (typeof operation === 'object' && 'requestBody' in operation ? [operation.operationId] : [])),
 );
 
 /** An operation's body schema, and the three that judge it: the server's, an independent one, and the client's. */
@@ -45,7 +43,13 @@ function judgesOf(id: string) {
   const server = createValidators(contract).body(operation);
   const other = independent.getSchema(`contract${schema.$ref}`);
   if (!client || !server || !other) throw new Error(`${id} lacks a validator`);
-  return { schema, client, server, other, examples: Object.values(operation.object.requestBody?.content['application/json']?.examples ?? {}) };
+  return {
+    schema,
+    client,
+    server,
+    other,
+    examples: Object.values(operation.object.requestBody?.content['application/json']?.examples ?? {}),
+  };
 }
 
 describe.each(bodies)('the body of %s', (id) => {
@@ -68,7 +72,12 @@ describe.each(bodies)('the body of %s', (id) => {
     for (const entry of examples)
       for (const { rule, location, value } of violationsOf(contract, schema, follow(contract, entry).value, 'body')) {
         if (rule === 'x-maxDepth') continue;
-        expect([location, rule, other(structuredClone(value)), server.quick()(structuredClone(value))]).toEqual([location, rule, false, false]);
+        expect([location, rule, other(structuredClone(value)), server.quick()(structuredClone(value))]).toEqual([
+          location,
+          rule,
+          false,
+          false,
+        ]);
       }
   });
 });
@@ -98,7 +107,11 @@ describe('pages', () => {
   async function walk(path: string, limit: number): Promise<unknown[]> {
     const found: unknown[] = [];
     for (let offset = 0; ; offset += limit) {
-      const response = await send(scenario, { method: 'GET', path: `${path}?limit=${limit}&offset=${offset}`, headers: { 'X-API-Key': scenario.ground.adminKey } });
+      const response = await send(scenario, {
+        method: 'GET',
+        path: `${path}?limit=${limit}&offset=${offset}`,
+        headers: { 'X-API-Key': scenario.ground.adminKey },
+      });
       const page = jsonOf(response);
       const data = at(page, 'data');
       if (!Array.isArray(data)) throw new Error('no page');

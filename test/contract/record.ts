@@ -24,7 +24,8 @@ async function answerTo(target: Target, cell: Cell): Promise<unknown> {
   const request = happyRequest(document, scenario, operation, cell.example);
   const accept: Record<string, string> = cell.mediaType === 'application/json' || cell.mediaType === null ? {} : { Accept: cell.mediaType };
   const response = await send(scenario, { ...request, headers: { ...request.headers, ...accept } });
-  if (response.status !== cell.status) throw new Error(`${cell.operation} ${cell.example} answered ${response.status}: ${response.body.toString('utf8')}`);
+  if (response.status !== cell.status)
+    throw new Error(`${cell.operation} ${cell.example} answered ${response.status}: ${response.body.toString('utf8')}`);
   return cell.mediaType === 'application/json' ? jsonOf(response) : response.body.toString('utf8');
 }
 

@@ -40,21 +40,85 @@ describe('a rule of the contract that is broken is named with its place', () => 
   it('none is', () => expect(violations(contract, catalogue)).toEqual([]));
 
   const cases: [string, (document: OpenApiDocument) => void, string][] = [
-    ['an operation without a scope', (document) => void (createBucket(document)['x-access'] = []), 'createBucket: x-access must name who may call'],
-    ['public and a key at once', (document) => createBucket(document)['x-access'].push('public'), 'createBucket: x-access is public, or some of'],
-    ['a status without an example', (document) => void delete document.components.responses['Unauthorized']?.content?.['application/json']?.examples, 'listBuckets: 401 application/json has a named example'],
-    ['a response without X-Request-Id', (document) => void delete document.components.responses['NotFound']?.headers?.['X-Request-Id'], 'getBucket: 404 declares X-Request-Id'],
-    ['a request example without its answer', (document) => Object.assign(createBucket(document).requestBody?.content['application/json']?.examples ?? {}, { lonely: { summary: 'x', value: {} } }), 'createBucket: the request example lonely has an answer of its name'],
-    ['an answer without its request', (document) => void delete createBucket(document).requestBody?.content['application/json']?.examples?.['created'], 'createBucket: 201 created has a request example of its name'],
-    ['a body without 415', (document) => void delete createBucket(document).responses['415'], 'createBucket: 413 and 415 are documented exactly where there is a body'],
-    ['403 that nobody can get', (document) => void (createBucket(document)['x-access'] = ['admin', 'write', 'read']), 'createBucket: 403 is documented exactly where some kind of key is refused'],
-    ['Idempotency-Key without 422', (document) => void delete createBucket(document).responses['422'], 'createBucket: 422 and Idempotency-Key belong together'],
-    ['an open object', (document) => void delete schema(document, 'BucketCreate').additionalProperties, 'schemas.BucketCreate: objects say what additionalProperties are'],
-    ['a property in another case', (document) => Object.assign(schema(document, 'Bucket').properties ?? {}, { created_at: { type: 'string', description: 'x' } }), 'schemas.Bucket.created_at: property names are camelCase'],
-    ['a property without description', (document) => Object.assign(schema(document, 'Bucket').properties ?? {}, { colour: { type: 'string' } }), 'schemas.Bucket.colour: properties have a description'],
-    ['a default of another type', (document) => Object.assign(schema(document, 'BucketCreate').properties ?? {}, { size: { type: 'integer', default: 'many', description: 'x' } }), 'schemas.BucketCreate.size: the default is of another type'],
-    ['an error code without an entry', (document) => schema(document, 'ErrorReply').properties?.['code']?.enum?.push('teapot'), 'schemas.ErrorReply.code has teapot, which errors.yaml lacks'],
-    ['an entry without its error code', (document) => schema(document, 'ErrorReply').properties?.['code']?.enum?.pop(), 'schemas.ErrorReply.code lacks unavailable of errors.yaml'],
+    [
+      'an operation without a scope',
+      (document) => void (createBucket(document)['x-access'] = []),
+      'createBucket: x-access must name who may call',
+    ],
+    [
+      'public and a key at once',
+      (document) => createBucket(document)['x-access'].push('public'),
+      'createBucket: x-access is public, or some of',
+    ],
+    [
+      'a status without an example',
+      (document) => void delete document.components.responses['Unauthorized']?.content?.['application/json']?.examples,
+      'listBuckets: 401 application/json has a named example',
+    ],
+    [
+      'a response without X-Request-Id',
+      (document) => void delete document.components.responses['NotFound']?.headers?.['X-Request-Id'],
+      'getBucket: 404 declares X-Request-Id',
+    ],
+    [
+      'a request example without its answer',
+      (document) =>
+        Object.assign(createBucket(document).requestBody?.content['application/json']?.examples ?? {}, {
+          lonely: { summary: 'x', value: {} },
+        }),
+      'createBucket: the request example lonely has an answer of its name',
+    ],
+    [
+      'an answer without its request',
+      (document) => void delete createBucket(document).requestBody?.content['application/json']?.examples?.['created'],
+      'createBucket: 201 created has a request example of its name',
+    ],
+    [
+      'a body without 415',
+      (document) => void delete createBucket(document).responses['415'],
+      'createBucket: 413 and 415 are documented exactly where there is a body',
+    ],
+    [
+      '403 that nobody can get',
+      (document) => void (createBucket(document)['x-access'] = ['admin', 'write', 'read']),
+      'createBucket: 403 is documented exactly where some kind of key is refused',
+    ],
+    [
+      'Idempotency-Key without 422',
+      (document) => void delete createBucket(document).responses['422'],
+      'createBucket: 422 and Idempotency-Key belong together',
+    ],
+    [
+      'an open object',
+      (document) => void delete schema(document, 'BucketCreate').additionalProperties,
+      'schemas.BucketCreate: objects say what additionalProperties are',
+    ],
+    [
+      'a property in another case',
+      (document) => Object.assign(schema(document, 'Bucket').properties ?? {}, { created_at: { type: 'string', description: 'x' } }),
+      'schemas.Bucket.created_at: property names are camelCase',
+    ],
+    [
+      'a property without description',
+      (document) => Object.assign(schema(document, 'Bucket').properties ?? {}, { colour: { type: 'string' } }),
+      'schemas.Bucket.colour: properties have a description',
+    ],
+    [
+      'a default of another type',
+      (document) =>
+        Object.assign(schema(document, 'BucketCreate').properties ?? {}, { size: { type: 'integer', default: 'many', description: 'x' } }),
+      'schemas.BucketCreate.size: the default is of another type',
+    ],
+    [
+      'an error code without an entry',
+      (document) => schema(document, 'ErrorReply').properties?.['code']?.enum?.push('teapot'),
+      'schemas.ErrorReply.code has teapot, which errors.yaml lacks',
+    ],
+    [
+      'an entry without its error code',
+      (document) => schema(document, 'ErrorReply').properties?.['code']?.enum?.pop(),
+      'schemas.ErrorReply.code lacks unavailable of errors.yaml',
+    ],
   ];
   it.each(cases)('%s', (_name, change, message) => {
     expect(broken(change).some((found) => found.startsWith(message))).toBe(true);

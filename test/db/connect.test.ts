@@ -37,7 +37,9 @@ describe('openDatabase', () => {
     await expect(open('postgres://someone:hunter2@host.invalid/telltale')).rejects.toThrow(
       /^cannot reach the database telltale at host\.invalid:5432: the host name (is unknown|cannot be looked up)$/,
     );
-    await expect(open(known.replace('/telltale?', '/nowhere?'))).rejects.toThrow(/^cannot reach the database nowhere at \S+: there is no such database$/);
+    await expect(open(known.replace('/telltale?', '/nowhere?'))).rejects.toThrow(
+      /^cannot reach the database nowhere at \S+: there is no such database$/,
+    );
     await expect(open(known.replace('telltale@', 'stranger:hunter2@'))).rejects.toThrow(
       /^cannot reach the database telltale at \S+: user name or password are wrong$/,
     );

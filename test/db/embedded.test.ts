@@ -45,7 +45,9 @@ describe('the embedded PostgreSQL', () => {
     const database = await startEmbedded({ dataDirectory: temporaryDirectory() });
     onTestFinished(database.stop);
     const settings = ['fsync', 'synchronous_commit', 'full_page_writes', 'data_checksums'];
-    const { rows } = await connected(database.url, (db) => db.raw('SELECT name, setting FROM pg_settings WHERE name = ANY (?)', [settings]));
+    const { rows } = await connected(database.url, (db) =>
+      db.raw('SELECT name, setting FROM pg_settings WHERE name = ANY (?)', [settings]),
+    );
     expect(rows).toHaveLength(4);
     for (const row of rows) expect(row).toMatchObject({ setting: 'on' });
   });
@@ -72,9 +74,15 @@ describe('the embedded PostgreSQL', () => {
     const directory = temporaryDirectory();
     await (await startIn(directory)).stop();
     const { account, binaries, postgresDirectory } = findPlace(directory);
-    const orphan = spawn(binaries.postgres, ['-D', postgresDirectory, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${postgresDirectory}`], {
-      ...account, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'],
-    });
+    const orphan = spawn(
+      binaries.postgres,
+      ['-D', postgresDirectory, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${postgresDirectory}`],
+      {
+        ...account,
+        cwd: '/',
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
     const ended = once(orphan, 'exit');
     for await (const line of createInterface({ input: orphan.stderr })) if (line.includes('ready to accept connections')) break;
     const database = await startIn(directory);
@@ -102,7 +110,9 @@ describe('the embedded PostgreSQL', () => {
     await (await startIn(directory)).stop();
     const file = join(directory, 'postgres', 'postgresql.conf');
     writeFileSync(file, `${readFileSync(file, 'utf8')}\nno_such_parameter = 1\n`);
-    await expect(startEmbedded({ dataDirectory: directory })).rejects.toThrow(/did not start in .*: configuration file .* contains errors$/);
+    await expect(startEmbedded({ dataDirectory: directory })).rejects.toThrow(
+      /did not start in .*: configuration file .* contains errors$/,
+    );
     await expect(startEmbedded({ dataDirectory: join(file, 'data') })).rejects.toThrow(/^cannot use the data directory .*: ENOTDIR: /);
   });
 });

@@ -59,7 +59,11 @@ describe('what cannot be stored as it is, is refused at its place', () => {
     ['an array as value', '"values":{"a":[1]}', 'body.values.a'],
   ])('%s', async (_name, members, location) => {
     const { status, body } = await post('/api/data', point(members));
-    expect({ status, code: at(body, 'code'), places: places(body) }).toEqual({ status: 400, code: 'validation_failed', places: [location] });
+    expect({ status, code: at(body, 'code'), places: places(body) }).toEqual({
+      status: 400,
+      code: 'validation_failed',
+      places: [location],
+    });
   });
 
   it('an integer that a double cannot hold', async () => {
@@ -96,7 +100,10 @@ describe('what cannot be stored as it is, is refused at its place', () => {
   });
 
   it('the first twenty bad items of a batch, with their index', async () => {
-    const dataPoints = Array.from({ length: 100 }, (_, index) => ({ sourceId: scenario.ids.get('sourceId'), values: index % 2 ? { a: [] } : { a: 1 } }));
+    const dataPoints = Array.from({ length: 100 }, (_, index) => ({
+      sourceId: scenario.ids.get('sourceId'),
+      values: index % 2 ? { a: [] } : { a: 1 },
+    }));
     const { status, body } = await post('/api/data/batch', JSON.stringify({ bucketId: scenario.ids.get('bucketId'), dataPoints }));
     expect(status).toBe(400);
     expect(places(body)).toEqual(Array.from({ length: 20 }, (_, index) => `body.dataPoints[${index * 2 + 1}].values.a`));
@@ -118,7 +125,10 @@ describe('what can be stored comes back as it was', () => {
   it('numbers, texts and booleans', async () => {
     const timestamp = '2026-01-15T09:00:00.123Z';
     expect((await post('/api/data', point(`"timestamp":"${timestamp}","values":${JSON.stringify(values)}`))).status).toBe(201);
-    const { body } = await post('/api/data/query', JSON.stringify({ bucketId: scenario.ids.get('bucketId'), startTime: timestamp, endTime: '2026-01-15T09:00:00.124Z' }));
+    const { body } = await post(
+      '/api/data/query',
+      JSON.stringify({ bucketId: scenario.ids.get('bucketId'), startTime: timestamp, endTime: '2026-01-15T09:00:00.124Z' }),
+    );
     expect(at(body, 'data', 0, 'values')).toEqual(values);
     expect(at(body, 'data', 0, 'timestamp')).toBe(timestamp);
   });
@@ -127,16 +137,31 @@ describe('what can be stored comes back as it was', () => {
     const text = `{${JSON.stringify(name)}:7}`;
     const timestamp = '2026-01-15T08:00:00.000Z';
     const stored = await post('/api/data', point(`"timestamp":"${timestamp}","values":${text},"metadata":${text}`));
-    expect([stored.status, JSON.stringify(at(stored.body, 'data', 'values')), JSON.stringify(at(stored.body, 'data', 'metadata'))]).toEqual([201, text, text]);
+    expect([stored.status, JSON.stringify(at(stored.body, 'data', 'values')), JSON.stringify(at(stored.body, 'data', 'metadata'))]).toEqual(
+      [201, text, text],
+    );
     const query = { bucketId: scenario.ids.get('bucketId'), fields: [name], startTime: timestamp, endTime: '2026-01-15T08:00:01.000Z' };
     const read = await post('/api/data/query', JSON.stringify(query));
-    expect([JSON.stringify(at(read.body, 'data', 0, 'values')), JSON.stringify(at(read.body, 'data', 0, 'metadata'))]).toEqual([text, text]);
+    expect([JSON.stringify(at(read.body, 'data', 0, 'values')), JSON.stringify(at(read.body, 'data', 0, 'metadata'))]).toEqual([
+      text,
+      text,
+    ]);
     const grouped = await post('/api/data/query', JSON.stringify({ ...query, aggregation: 'sum', groupBy: 'hour' }));
     expect(JSON.stringify(at(grouped.body, 'data', 0, 'values'))).toBe(text);
     const schema = `{${JSON.stringify(name)}:{"type":"number"}}`;
-    const source = await post(`/api/buckets/${scenario.ids.get('bucketId')}/sources`, `{"name":${JSON.stringify(`Source ${name}`)},"schema":${schema}}`);
+    const source = await post(
+      `/api/buckets/${scenario.ids.get('bucketId')}/sources`,
+      `{"name":${JSON.stringify(`Source ${name}`)},"schema":${schema}}`,
+    );
     expect([source.status, JSON.stringify(at(source.body, 'data', 'schema'))]).toEqual([201, schema]);
-    expect((await post('/api/data', `{"bucketId":"${scenario.ids.get('bucketId')}","sourceId":"${textAt(source.body, 'data', 'id')}","values":{"valueOf":1}}`)).status).toBe(400);
+    expect(
+      (
+        await post(
+          '/api/data',
+          `{"bucketId":"${scenario.ids.get('bucketId')}","sourceId":"${textAt(source.body, 'data', 'id')}","values":{"valueOf":1}}`,
+        )
+      ).status,
+    ).toBe(400);
   });
 
   it('times with offsets and fine fractions, to the millisecond', async () => {
@@ -145,10 +170,20 @@ describe('what can be stored comes back as it was', () => {
   });
 
   it('the later of two values with one time in a batch', async () => {
-    const item = (value: number) => ({ sourceId: scenario.ids.get('sourceId'), timestamp: '2026-01-15T06:00:00Z', values: { a: value, [`only${value}`]: value } });
-    const stored = await post('/api/data/batch', JSON.stringify({ bucketId: scenario.ids.get('bucketId'), dataPoints: [item(1), item(2), item(3)] }));
+    const item = (value: number) => ({
+      sourceId: scenario.ids.get('sourceId'),
+      timestamp: '2026-01-15T06:00:00Z',
+      values: { a: value, [`only${value}`]: value },
+    });
+    const stored = await post(
+      '/api/data/batch',
+      JSON.stringify({ bucketId: scenario.ids.get('bucketId'), dataPoints: [item(1), item(2), item(3)] }),
+    );
     expect(at(stored.body, 'data')).toEqual({ accepted: 3, inserted: 1, updated: 0 });
-    const read = await post('/api/data/query', JSON.stringify({ bucketId: scenario.ids.get('bucketId'), startTime: '2026-01-15T06:00:00Z', endTime: '2026-01-15T06:00:01Z' }));
+    const read = await post(
+      '/api/data/query',
+      JSON.stringify({ bucketId: scenario.ids.get('bucketId'), startTime: '2026-01-15T06:00:00Z', endTime: '2026-01-15T06:00:01Z' }),
+    );
     expect(at(read.body, 'data', 0, 'values')).toEqual({ a: 3, only1: 1, only2: 2, only3: 3 });
   });
 });
@@ -175,7 +210,9 @@ describe('bodies that are too much', () => {
     const { port } = new URL(harness.target.baseUrl);
     await new Promise<void>((resolve, reject) => {
       const socket = connect(Number(port), '127.0.0.1', () => {
-        socket.end(`POST /api/buckets HTTP/1.1\r\nHost: x\r\nX-API-Key: ${scenario.ground.adminKey}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"na`);
+        socket.end(
+          `POST /api/buckets HTTP/1.1\r\nHost: x\r\nX-API-Key: ${scenario.ground.adminKey}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"na`,
+        );
       });
       socket.on('error', reject);
       socket.on('close', () => resolve());

@@ -27,7 +27,11 @@ afterAll(async () => {
 const dayMs = 86_400_000;
 
 async function countPoints(bucketId: string): Promise<unknown> {
-  const response = await send(scenario, { method: 'GET', path: `/api/buckets/${bucketId}`, headers: { 'X-API-Key': scenario.ground.adminKey } });
+  const response = await send(scenario, {
+    method: 'GET',
+    path: `/api/buckets/${bucketId}`,
+    headers: { 'X-API-Key': scenario.ground.adminKey },
+  });
   return at(jsonOf(response), 'data', 'counts', 'dataPoints');
 }
 
@@ -46,8 +50,16 @@ describe('retention', () => {
 
   it('by number keeps the newest records', async () => {
     const bucketId = textAt(await make(scenario, '/api/buckets', { name: 'Few', keyType: 'integer', retentionRecords: 2 }), 'data', 'id');
-    await make(scenario, `/api/buckets/${bucketId}`, [1, 2, 3].map((key) => ({ k: key, d: [{ sk: 1, v: key }] })));
-    const response = await send(scenario, { method: 'GET', path: `/api/buckets/${bucketId}/records?format=short`, headers: { 'X-API-Key': scenario.ground.adminKey } });
+    await make(
+      scenario,
+      `/api/buckets/${bucketId}`,
+      [1, 2, 3].map((key) => ({ k: key, d: [{ sk: 1, v: key }] })),
+    );
+    const response = await send(scenario, {
+      method: 'GET',
+      path: `/api/buckets/${bucketId}/records?format=short`,
+      headers: { 'X-API-Key': scenario.ground.adminKey },
+    });
     expect(at(jsonOf(response), 'data')).toEqual([2, 3].map((key) => ({ k: key, d: [{ sk: 1, v: key }] })));
   });
 });

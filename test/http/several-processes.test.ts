@@ -36,7 +36,8 @@ afterAll(async () => {
   await database.close();
 });
 
-const ask = (server: Harnessed, path: string, key: string) => server.target.wire.send({ method: 'GET', path, headers: { 'X-API-Key': key } });
+const ask = (server: Harnessed, path: string, key: string) =>
+  server.target.wire.send({ method: 'GET', path, headers: { 'X-API-Key': key } });
 
 describe('the quota of a month', () => {
   it('lets exactly as many calls through as the plan has, whichever server they reach', async () => {
@@ -46,7 +47,9 @@ describe('the quota of a month', () => {
     await first.take(scenario.ground.adminKey, limit - left);
     const statuses = new Map<number, number>();
     for (let round = 0; round < 40; round++) {
-      const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => ask(index % 2 ? first : second, '/api/buckets', scenario.ground.adminKey)));
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, (_, index) => ask(index % 2 ? first : second, '/api/buckets', scenario.ground.adminKey)),
+      );
       for (const { status } of answers) statuses.set(status, (statuses.get(status) ?? 0) + 1);
     }
     expect(Object.fromEntries(statuses)).toEqual({ 200: left, 429: 400 - left });

@@ -10,7 +10,13 @@ const maximum = Number.MAX_VALUE;
 describe('sum and avg', () => {
   test('keep what plain addition loses', () => {
     expect(sum([1, 1e100, 1, -1e100], 0, 4)).toBe(2);
-    expect(sum(Array.from({ length: 10 }, () => 0.1), 0, 10)).toBe(1);
+    expect(
+      sum(
+        Array.from({ length: 10 }, () => 0.1),
+        0,
+        10,
+      ),
+    ).toBe(1);
     expect(average([0.1, 0.1, 0.1], 0, 3)).toBe(0.1);
   });
 
@@ -27,25 +33,37 @@ describe('sum and avg', () => {
   });
 
   test('are exact to one part in 2^51 of the sum and one in 2^90 of the terms', () => {
-    fc.assert(fc.property(numbers, (values) => {
-      const got = sum(values, 0, values.length);
-      const wanted = exactSum(values);
-      const terms = values.reduce((total, value) => total + absolute(exact(value)), 0n);
-      if (!Number.isFinite(got)) expect(absolute(wanted)).toBeGreaterThan(exact(maximum) - exact(2 ** 970));
-      else expect(absolute(exact(got) - wanted)).toBeLessThanOrEqual((absolute(wanted) >> 51n) + (terms >> 90n) + 1n);
-    }));
+    fc.assert(
+      fc.property(numbers, (values) => {
+        const got = sum(values, 0, values.length);
+        const wanted = exactSum(values);
+        const terms = values.reduce((total, value) => total + absolute(exact(value)), 0n);
+        if (!Number.isFinite(got)) expect(absolute(wanted)).toBeGreaterThan(exact(maximum) - exact(2 ** 970));
+        else expect(absolute(exact(got) - wanted)).toBeLessThanOrEqual((absolute(wanted) >> 51n) + (terms >> 90n) + 1n);
+      }),
+    );
   });
 
   test('the mean lies between the least and the greatest value, and is theirs when they are equal', () => {
-    fc.assert(fc.property(numbers, (values) => {
-      const mean = average(values, 0, values.length);
-      const size = Math.max(...values.map(Math.abs));
-      expect(mean).toBeGreaterThanOrEqual(Math.min(...values) - size * 2 ** -52);
-      expect(mean).toBeLessThanOrEqual(Math.max(...values) + size * 2 ** -52);
-    }));
-    fc.assert(fc.property(finite, fc.integer({ min: 1, max: 99 }), (value, count) => {
-      expect(average(Array.from({ length: count }, () => value), 0, count)).toBe(value + 0);
-    }));
+    fc.assert(
+      fc.property(numbers, (values) => {
+        const mean = average(values, 0, values.length);
+        const size = Math.max(...values.map(Math.abs));
+        expect(mean).toBeGreaterThanOrEqual(Math.min(...values) - size * 2 ** -52);
+        expect(mean).toBeLessThanOrEqual(Math.max(...values) + size * 2 ** -52);
+      }),
+    );
+    fc.assert(
+      fc.property(finite, fc.integer({ min: 1, max: 99 }), (value, count) => {
+        expect(
+          average(
+            Array.from({ length: count }, () => value),
+            0,
+            count,
+          ),
+        ).toBe(value + 0);
+      }),
+    );
   });
 });
 
@@ -55,7 +73,14 @@ describe('percentiles', () => {
     expect(percentile([10, 20], 0, 2, 0.9)).toBe(19);
     expect(percentile([7], 0, 1, 0.99)).toBe(7);
     expect(percentile([9, 3, 1, 2, 9], 1, 4, 0.5)).toBe(2);
-    expect(reducers.p95(Array.from({ length: 101 }, (_, i) => i), 0, 101, [])).toBe(95);
+    expect(
+      reducers.p95(
+        Array.from({ length: 101 }, (_, i) => i),
+        0,
+        101,
+        [],
+      ),
+    ).toBe(95);
   });
 
   test('leave the values as they were', () => {
@@ -65,11 +90,13 @@ describe('percentiles', () => {
   });
 
   test('never lie outside of the values', () => {
-    fc.assert(fc.property(numbers, fc.constantFrom(0.5, 0.9, 0.95, 0.99), (values, fraction) => {
-      const got = percentile(values, 0, values.length, fraction);
-      expect(got).toBeGreaterThanOrEqual(Math.min(...values));
-      expect(got).toBeLessThanOrEqual(Math.max(...values));
-    }));
+    fc.assert(
+      fc.property(numbers, fc.constantFrom(0.5, 0.9, 0.95, 0.99), (values, fraction) => {
+        const got = percentile(values, 0, values.length, fraction);
+        expect(got).toBeGreaterThanOrEqual(Math.min(...values));
+        expect(got).toBeLessThanOrEqual(Math.max(...values));
+      }),
+    );
   });
 
   test('interpolation survives a distance beyond float64', () => {
@@ -104,8 +131,10 @@ describe('rate', () => {
 });
 
 test('min and max', () => {
-  fc.assert(fc.property(numbers, (values) => {
-    expect(reducers.min(values, 0, values.length, [])).toBe(Math.min(...values));
-    expect(reducers.max(values, 0, values.length, [])).toBe(Math.max(...values));
-  }));
+  fc.assert(
+    fc.property(numbers, (values) => {
+      expect(reducers.min(values, 0, values.length, [])).toBe(Math.min(...values));
+      expect(reducers.max(values, 0, values.length, [])).toBe(Math.max(...values));
+    }),
+  );
 });

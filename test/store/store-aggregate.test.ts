@@ -32,24 +32,42 @@ const points = fc.uniqueArray(
 );
 
 const groupings: (Grouping | undefined)[] = [
-  undefined, { milliseconds: 45 * minute }, { unit: 'minute', count: 30, timezone: 'Asia/Kathmandu' },
-  { unit: 'hour', count: 1, timezone: 'Europe/Berlin' }, { unit: 'hour', count: 6, timezone: 'Europe/Berlin' },
-  { unit: 'day', count: 1, timezone: 'Europe/Berlin' }, { unit: 'day', count: 1, timezone: 'America/St_Johns' },
-  { unit: 'week', count: 1, timezone: 'UTC' }, { unit: 'month', count: 1, timezone: 'UTC' },
+  undefined,
+  { milliseconds: 45 * minute },
+  { unit: 'minute', count: 30, timezone: 'Asia/Kathmandu' },
+  { unit: 'hour', count: 1, timezone: 'Europe/Berlin' },
+  { unit: 'hour', count: 6, timezone: 'Europe/Berlin' },
+  { unit: 'day', count: 1, timezone: 'Europe/Berlin' },
+  { unit: 'day', count: 1, timezone: 'America/St_Johns' },
+  { unit: 'week', count: 1, timezone: 'UTC' },
+  { unit: 'month', count: 1, timezone: 'UTC' },
 ];
 const aggregations: Aggregation[] = ['avg', 'min', 'max', 'sum', 'count', 'first', 'last', 'p50', 'p90', 'p95', 'p99', 'rate'];
 const bound = fc.integer({ min: -10, max: 210 }).map((quarter) => start + quarter * 15 * minute);
 
-const query: fc.Arbitrary<AggregateQuery> = fc.tuple(
-  selectionOf('timestamp'), fc.option(bound, { nil: undefined }), fc.option(bound, { nil: undefined }),
-  fc.constantFrom(...aggregations), fc.constantFrom(...groupings), fc.constantFrom<Fill>('none', 'null', 'zero', 'previous', 'linear'),
-  fc.boolean(),
-).map(([{ sourceIds, fields, conditions }, from, to, aggregation, grouping, fill, narrow]) => ({
-  from, to, ...(narrow ? { sourceIds, fields, conditions } : {}), aggregation, grouping, fill,
-}));
+const query: fc.Arbitrary<AggregateQuery> = fc
+  .tuple(
+    selectionOf('timestamp'),
+    fc.option(bound, { nil: undefined }),
+    fc.option(bound, { nil: undefined }),
+    fc.constantFrom(...aggregations),
+    fc.constantFrom(...groupings),
+    fc.constantFrom<Fill>('none', 'null', 'zero', 'previous', 'linear'),
+    fc.boolean(),
+  )
+  .map(([{ sourceIds, fields, conditions }, from, to, aggregation, grouping, fill, narrow]) => ({
+    from,
+    to,
+    ...(narrow ? { sourceIds, fields, conditions } : {}),
+    aggregation,
+    grouping,
+    fill,
+  }));
 
 const page = fc.record({
-  order: fc.constantFrom('asc', 'desc'), limit: fc.integer({ min: 1, max: 60 }), offset: fc.integer({ min: 0, max: 10 }),
+  order: fc.constantFrom('asc', 'desc'),
+  limit: fc.integer({ min: 1, max: 60 }),
+  offset: fc.integer({ min: 0, max: 10 }),
 });
 
 /** The groups over a range that is given, or over the points. */
@@ -61,28 +79,37 @@ function startsOf(selected: readonly Point[], { from, to, grouping }: AggregateQ
 }
 
 test('any aggregate equals the naive one', async () => {
-  await fc.assert(fc.asyncProperty(points, query, page, async (all, wanted, wantedPage) => {
-    const bucket = freshBucket();
-    await store.write(database().db, bucket, all);
-    const selected = all.filter((point) => isSelected(point, wanted)).map((point) => onlyFields(point, wanted.fields));
-    const { aggregation, fill } = wanted;
-    const expected = selected.length === 0
-      ? { rows: [], hasMore: false }
-      : naiveAggregate(selected, { aggregation, fill, starts: startsOf(selected, wanted), ...wantedPage });
-    expect(await store.aggregate(database().db, bucket, 0, wanted, wantedPage)).toEqual(expected);
-  }), { numRuns: 300 });
+  await fc.assert(
+    fc.asyncProperty(points, query, page, async (all, wanted, wantedPage) => {
+      const bucket = freshBucket();
+      await store.write(database().db, bucket, all);
+      const selected = all.filter((point) => isSelected(point, wanted)).map((point) => onlyFields(point, wanted.fields));
+      const { aggregation, fill } = wanted;
+      const expected =
+        selected.length === 0
+          ? { rows: [], hasMore: false }
+          : naiveAggregate(selected, { aggregation, fill, starts: startsOf(selected, wanted), ...wantedPage });
+      expect(await store.aggregate(database().db, bucket, 0, wanted, wantedPage)).toEqual(expected);
+    }),
+    { numRuns: 300 },
+  );
 }, 60_000);
 
 test('percentiles are those of percentile_cont', async () => {
-  const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((value) => value + 0), { minLength: 1, maxLength: 30 });
-  await fc.assert(fc.asyncProperty(values, async (numbers) => {
-    const { rows } = await database().db.raw(
-      `select percentile_cont(array[0.5, 0.9, 0.95, 0.99]) within group (order by number) as wanted
+  const values = fc.array(
+    fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((value) => value + 0),
+    { minLength: 1, maxLength: 30 },
+  );
+  await fc.assert(
+    fc.asyncProperty(values, async (numbers) => {
+      const { rows } = await database().db.raw(
+        `select percentile_cont(array[0.5, 0.9, 0.95, 0.99]) within group (order by number) as wanted
        from unnest(?::float8[]) as number`,
-      [numbers],
-    );
-    expect([0.5, 0.9, 0.95, 0.99].map((fraction) => percentile(numbers, 0, numbers.length, fraction))).toEqual(rows[0].wanted);
-  }));
+        [numbers],
+      );
+      expect([0.5, 0.9, 0.95, 0.99].map((fraction) => percentile(numbers, 0, numbers.length, fraction))).toEqual(rows[0].wanted);
+    }),
+  );
 });
 
 describe('rows', () => {
@@ -105,9 +132,24 @@ describe('rows', () => {
       const asked = { ...range, aggregation: 'sum', fill: 'zero', grouping: { milliseconds: hour } } as const;
       return (await store.aggregate(database().db, bucket, 0, asked, whole)).rows.map((row) => [row.key / hour, row.values['a']]);
     };
-    expect(await zeros({})).toEqual([[2, 1], [3, 0], [4, 2]]);
-    expect(await zeros({ from: 0.5 * hour, to: 6 * hour })).toEqual([[0, 0], [1, 0], [2, 1], [3, 0], [4, 2], [5, 0]]);
-    expect(await zeros({ from: hour, to: 4 * hour })).toEqual([[1, 0], [2, 1], [3, 0]]);
+    expect(await zeros({})).toEqual([
+      [2, 1],
+      [3, 0],
+      [4, 2],
+    ]);
+    expect(await zeros({ from: 0.5 * hour, to: 6 * hour })).toEqual([
+      [0, 0],
+      [1, 0],
+      [2, 1],
+      [3, 0],
+      [4, 2],
+      [5, 0],
+    ]);
+    expect(await zeros({ from: hour, to: 4 * hour })).toEqual([
+      [1, 0],
+      [2, 1],
+      [3, 0],
+    ]);
   });
 });
 
@@ -115,7 +157,11 @@ describe('bounds', () => {
   test('a query reads as many points as the store may, and not one more', async () => {
     const bucket = freshBucket();
     const count = { aggregation: 'count', fill: 'none' } as const;
-    await store.write(database().db, bucket, Array.from({ length: 1000 }, (_, key) => reading(key, { a: 1 })));
+    await store.write(
+      database().db,
+      bucket,
+      Array.from({ length: 1000 }, (_, key) => reading(key, { a: 1 })),
+    );
     expect((await store.aggregate(database().db, bucket, 0, count, whole)).rows[0]?.values).toEqual({ a: 1000 });
     expect((await store.records(database().db, bucket, 0, {}, whole)).rows).toHaveLength(1000);
     await store.write(database().db, bucket, [reading(1000, { a: 1 })]);

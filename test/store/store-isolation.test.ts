@@ -9,7 +9,11 @@ test('the same bucket id under another organization, and another bucket of the s
   const theirs = { ...ours, organizationId: 'b'.repeat(24) };
   const sibling = freshBucket({ retentionRecords: 3 });
   const { db } = database();
-  await store.write(db, ours, [1, 2, 3].map((key) => reading(key, { mine: key })));
+  await store.write(
+    db,
+    ours,
+    [1, 2, 3].map((key) => reading(key, { mine: key })),
+  );
   const before = await all(ours);
 
   for (const stranger of [theirs, sibling]) {
@@ -23,7 +27,13 @@ test('the same bucket id under another organization, and another bucket of the s
     expect(await store.purge(db, stranger)).toBe(0);
     expect(await store.sweep(db, { ...stranger, retentionDays: 1, retentionRecords: 1 }, 1e15)).toBe(0);
 
-    expect(await store.write(db, stranger, [1, 2, 3, 4].map((key) => reading(key, { yours: key })))).toEqual({ inserted: 4, updated: 0 });
+    expect(
+      await store.write(
+        db,
+        stranger,
+        [1, 2, 3, 4].map((key) => reading(key, { yours: key })),
+      ),
+    ).toEqual({ inserted: 4, updated: 0 });
     expect((await all(stranger)).map((point) => point.values)).toEqual([{ yours: 2 }, { yours: 3 }, { yours: 4 }]);
     expect(await all(ours)).toEqual(before);
     expect(await store.purge(db, stranger)).toBe(3);

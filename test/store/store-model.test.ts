@@ -88,10 +88,13 @@ function stepsOf(keyType: KeyType): Arbitrary<Step[]> {
 
 describe.each(['timestamp', 'integer', 'string'] as const)('%s keys', (keyType) => {
   test('the store answers as the model does', async () => {
-    await fc.assert(fc.asyncProperty(stepsOf(keyType), async (steps) => {
-      const bucket = freshBucket({ keyType });
-      const model = createModel();
-      for (const step of steps) await step(bucket, model);
-    }), { numRuns: 100 });
+    await fc.assert(
+      fc.asyncProperty(stepsOf(keyType), async (steps) => {
+        const bucket = freshBucket({ keyType });
+        const model = createModel();
+        for (const step of steps) await step(bucket, model);
+      }),
+      { numRuns: 100 },
+    );
   }, 60_000);
 });

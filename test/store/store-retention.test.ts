@@ -11,7 +11,11 @@ describe('retentionDays', () => {
 
   async function filled(days: number | null) {
     const bucket = freshBucket({ retentionDays: days });
-    await store.write(database().db, bucket, keys.map((key) => reading(key, { a: 1 })));
+    await store.write(
+      database().db,
+      bucket,
+      keys.map((key) => reading(key, { a: 1 })),
+    );
     return bucket;
   }
 
@@ -50,11 +54,24 @@ describe('retentionRecords', () => {
   test.each(['timestamp', 'integer', 'string'] as const)('keeps the newest %s keys with all their points', async (keyType) => {
     const key = (number: number): number | string => (keyType === 'string' ? `key ${number}` : number);
     const bucket = freshBucket({ keyType, retentionRecords: 3 });
-    const result = await store.write(database().db, bucket, [5, 1, 4, 2].map((number) => reading(key(number), { a: 1 })));
+    const result = await store.write(
+      database().db,
+      bucket,
+      [5, 1, 4, 2].map((number) => reading(key(number), { a: 1 })),
+    );
     expect(result).toEqual({ inserted: 4, updated: 0 });
     expect((await all(bucket)).map((point) => point.key)).toEqual([2, 4, 5].map(key));
-    const late = [[2, other], [4, other], [6, sensor], [6, other]] as const;
-    await store.write(database().db, bucket, late.map(([number, source]) => reading(key(number), { a: 1 }, source)));
+    const late = [
+      [2, other],
+      [4, other],
+      [6, sensor],
+      [6, other],
+    ] as const;
+    await store.write(
+      database().db,
+      bucket,
+      late.map(([number, source]) => reading(key(number), { a: 1 }, source)),
+    );
     expect((await all(bucket)).map((point) => point.key)).toEqual([4, 4, 5, 6, 6].map(key));
   });
 
@@ -67,7 +84,11 @@ describe('retentionRecords', () => {
 
   test('a lowered limit takes effect at the next sweep', async () => {
     const bucket = freshBucket();
-    await store.write(database().db, bucket, Array.from({ length: 10 }, (_, key) => reading(key, { a: 1 })));
+    await store.write(
+      database().db,
+      bucket,
+      Array.from({ length: 10 }, (_, key) => reading(key, { a: 1 })),
+    );
     expect(await store.sweep(database().db, { ...bucket, retentionRecords: 4 }, now)).toBe(6);
     expect((await all(bucket)).map((point) => point.key)).toEqual([6, 7, 8, 9]);
   });
@@ -91,7 +112,11 @@ describe('retentionRecords', () => {
   test('both limits at once: the sweep counts each point once', async () => {
     const bucket = freshBucket();
     const keys = [now - 9 * day, now - 8 * day, now - 3, now - 2, now - 1];
-    await store.write(database().db, bucket, keys.map((key) => reading(key, { a: 1 })));
+    await store.write(
+      database().db,
+      bucket,
+      keys.map((key) => reading(key, { a: 1 })),
+    );
     expect(await store.sweep(database().db, { ...bucket, retentionDays: 7, retentionRecords: 2 }, now)).toBe(3);
   });
 });

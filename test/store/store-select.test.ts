@@ -8,7 +8,11 @@ const { store, database } = useStore();
 /** The keys of the points that a selection finds among points with the field `a`, numbered from 0. */
 async function found(values: readonly Value[], selection: Selection): Promise<unknown[]> {
   const bucket = freshBucket({ keyType: 'integer' });
-  await store.write(database().db, bucket, values.map((value, key) => reading(key, { a: value })));
+  await store.write(
+    database().db,
+    bucket,
+    values.map((value, key) => reading(key, { a: value })),
+  );
   return (await store.points(database().db, bucket, 0, selection, whole)).rows.map((point) => point.key);
 }
 
@@ -40,7 +44,10 @@ describe('conditions', () => {
 
   test('compare neighbouring floats exactly', async () => {
     const floats = [0.1 + 0.2, 0.3, 2 ** 53 - 1, 2 ** 53];
-    const between: Condition[] = [{ field: 'a', operator: 'gt', value: 0.3 }, { field: 'a', operator: 'lt', value: 1 }];
+    const between: Condition[] = [
+      { field: 'a', operator: 'gt', value: 0.3 },
+      { field: 'a', operator: 'lt', value: 1 },
+    ];
     expect(await found(floats, { conditions: between })).toEqual([0]);
     expect(await found(floats, { conditions: [{ field: 'a', operator: 'eq', value: 2 ** 53 - 1 }] })).toEqual([2]);
   });
@@ -57,7 +64,11 @@ describe('conditions', () => {
 test('metadata must have all members that are asked for', async () => {
   const bucket = freshBucket();
   const metadata = [{ room: 'a', floor: 1 }, { room: 'a', floor: 2, open: true }, { room: ['a'] }, null];
-  await store.write(database().db, bucket, metadata.map((each, key) => ({ ...reading(key, { a: 1 }), metadata: each })));
+  await store.write(
+    database().db,
+    bucket,
+    metadata.map((each, key) => ({ ...reading(key, { a: 1 }), metadata: each })),
+  );
   const keys = async (wanted: Selection['metadata']) =>
     (await store.points(database().db, bucket, 0, { metadata: wanted }, whole)).rows.map((point) => point.key);
   expect(await keys({ room: 'a' })).toEqual([0, 1]);

@@ -6,8 +6,20 @@ const { store, database, all } = useStore();
 
 describe('values come back as they were', () => {
   test.each([
-    1e308, -1e308, Number.MAX_VALUE, 5e-324, -5e-324, 2.2250738585072014e-308, 0.1 + 0.2, 1 / 3,
-    2 ** 53 - 1, -(2 ** 53 - 1), 2 ** 53, 1e21, 1e-7, 0,
+    1e308,
+    -1e308,
+    Number.MAX_VALUE,
+    5e-324,
+    -5e-324,
+    2.2250738585072014e-308,
+    0.1 + 0.2,
+    1 / 3,
+    2 ** 53 - 1,
+    -(2 ** 53 - 1),
+    2 ** 53,
+    1e21,
+    1e-7,
+    0,
   ])('the number %d', async (number) => {
     const bucket = freshBucket();
     await store.write(database().db, bucket, [reading(1, { number })]);
@@ -15,8 +27,23 @@ describe('values come back as they were', () => {
   });
 
   test.each([
-    '', ' ', 'NULL', '"', '\\', "'", '{a,b}',
-    '\u0001', '\u007f', '\u2028', '\ufffe\uffff', 'é', 'e\u0301', '𝄞', '👩‍👩‍👧', '\u{10ffff}', 'x'.repeat(100_000),
+    '',
+    ' ',
+    'NULL',
+    '"',
+    '\\',
+    "'",
+    '{a,b}',
+    '\u0001',
+    '\u007f',
+    '\u2028',
+    '\ufffe\uffff',
+    'é',
+    'e\u0301',
+    '𝄞',
+    '👩‍👩‍👧',
+    '\u{10ffff}',
+    'x'.repeat(100_000),
   ])('the string %j', async (text) => {
     const bucket = freshBucket();
     await store.write(database().db, bucket, [reading(1, { text, [text]: 1 })]);
@@ -40,7 +67,11 @@ describe('values come back as they were', () => {
     const text = '{"__proto__":1,"constructor":2,"hasOwnProperty":3,"toJSON":4,"prototype":null}';
     await store.write(database().db, bucket, [reading(1, JSON.parse(text))]);
     const again = ['{"__proto__":5}', '{"__proto__":6,"prototype":"x"}'];
-    await store.write(database().db, bucket, again.map((values) => reading(1, JSON.parse(values))));
+    await store.write(
+      database().db,
+      bucket,
+      again.map((values) => reading(1, JSON.parse(values))),
+    );
     const [point] = await all(bucket);
     expect(point?.values).toStrictEqual(JSON.parse('{"__proto__":6,"constructor":2,"hasOwnProperty":3,"toJSON":4,"prototype":"x"}'));
     const { rows } = await store.points(database().db, bucket, 0, { fields: ['__proto__'] }, whole);
@@ -57,11 +88,19 @@ describe('values come back as they were', () => {
   test('the greatest keys, numeric and text', async () => {
     const integers = freshBucket({ keyType: 'integer' });
     const extremes = [Number.MIN_SAFE_INTEGER, -1, 0, Number.MAX_SAFE_INTEGER];
-    await store.write(database().db, integers, extremes.toReversed().map((key) => reading(key, { a: 1 })));
+    await store.write(
+      database().db,
+      integers,
+      extremes.toReversed().map((key) => reading(key, { a: 1 })),
+    );
     expect((await all(integers)).map((point) => point.key)).toStrictEqual(extremes);
     const strings = freshBucket({ keyType: 'string' });
     const texts = ['', 'Z', 'a', 'é', 'ü'.repeat(1000), '\uffff', '\u{10000}'];
-    await store.write(database().db, strings, texts.toReversed().map((key) => reading(key, { a: 1 })));
+    await store.write(
+      database().db,
+      strings,
+      texts.toReversed().map((key) => reading(key, { a: 1 })),
+    );
     expect((await all(strings)).map((point) => point.key)).toStrictEqual(texts);
   });
 });
@@ -94,7 +133,8 @@ describe('what a write changes', () => {
     ]);
     expect(result).toEqual({ inserted: 2, updated: 0 });
     expect(await all(bucket)).toEqual([
-      { ...reading(1, { a: 1, b: 3, c: 4 }), metadata: { n: 2 } }, { ...reading(1, { a: 2 }, other), metadata: null },
+      { ...reading(1, { a: 1, b: 3, c: 4 }), metadata: { n: 2 } },
+      { ...reading(1, { a: 2 }, other), metadata: null },
     ]);
   });
 
@@ -121,10 +161,12 @@ describe('what a write changes', () => {
 
   test('a transaction that is rolled back leaves nothing', async () => {
     for (const bucket of [freshBucket(), freshBucket({ retentionRecords: 5 })]) {
-      await expect(database().db.transaction(async (transaction) => {
-        await store.write(transaction, bucket, [reading(1, { a: 1 })]);
-        throw new Error('changed its mind');
-      })).rejects.toThrow('changed its mind');
+      await expect(
+        database().db.transaction(async (transaction) => {
+          await store.write(transaction, bucket, [reading(1, { a: 1 })]);
+          throw new Error('changed its mind');
+        }),
+      ).rejects.toThrow('changed its mind');
       expect(await all(bucket)).toEqual([]);
     }
   });

@@ -10,9 +10,12 @@ const day = 24 * hour;
 
 /** Wall-clock times of the groups' starts. */
 function clocks(starts: readonly number[], timezone: string): string[] {
-  return starts.map((start) => Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(timezone).toString({
-    timeZoneName: 'never', smallestUnit: 'minute',
-  }));
+  return starts.map((start) =>
+    Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(timezone).toString({
+      timeZoneName: 'never',
+      smallestUnit: 'minute',
+    }),
+  );
 }
 
 function localDay(date: string, timezone: string): { first: number; last: number } {
@@ -47,11 +50,15 @@ describe('fixed lengths', () => {
 describe('hours and minutes on days on which the clock changes', () => {
   test('Berlin has 23 and 25 hours', () => {
     expect(groupsOfDay('2026-03-29', 'Europe/Berlin', 'hour', 1).slice(1, 4)).toEqual([
-      '2026-03-29T01:00+01:00', '2026-03-29T03:00+02:00', '2026-03-29T04:00+02:00',
+      '2026-03-29T01:00+01:00',
+      '2026-03-29T03:00+02:00',
+      '2026-03-29T04:00+02:00',
     ]);
     expect(groupsOfDay('2026-03-29', 'Europe/Berlin', 'hour', 1)).toHaveLength(23);
     expect(groupsOfDay('2026-10-25', 'Europe/Berlin', 'hour', 1).slice(2, 5)).toEqual([
-      '2026-10-25T02:00+02:00', '2026-10-25T02:00+01:00', '2026-10-25T03:00+01:00',
+      '2026-10-25T02:00+02:00',
+      '2026-10-25T02:00+01:00',
+      '2026-10-25T03:00+01:00',
     ]);
     expect(groupsOfDay('2026-10-25', 'Europe/Berlin', 'hour', 1)).toHaveLength(25);
   });
@@ -66,7 +73,10 @@ describe('hours and minutes on days on which the clock changes', () => {
     expect(lengthsInMinutes('2010-11-07', 'America/St_Johns', 'hour', 1)).toEqual(Array.from({ length: 25 }, () => 60));
     expect(lengthsInMinutes('2010-03-14', 'America/St_Johns', 'hour', 1)).toEqual(Array.from({ length: 23 }, () => 60));
     expect(groupsOfDay('2010-11-07', 'America/St_Johns', 'hour', 6)).toEqual([
-      '2010-11-07T00:00-02:30', '2010-11-07T06:00-03:30', '2010-11-07T12:00-03:30', '2010-11-07T18:00-03:30',
+      '2010-11-07T00:00-02:30',
+      '2010-11-07T06:00-03:30',
+      '2010-11-07T12:00-03:30',
+      '2010-11-07T18:00-03:30',
     ]);
   });
 
@@ -90,10 +100,14 @@ describe('hours and minutes on days on which the clock changes', () => {
     const [first, last] = [Date.parse('2026-03-20T00:00:00Z'), Date.parse('2026-04-20T00:00:00Z')];
     const days = groupStarts({ unit: 'day', count: 2, timezone: 'Europe/Berlin' }, first, last);
     expect(groupStarts({ unit: 'hour', count: 48, timezone: 'Europe/Berlin' }, first, last)).toEqual(days);
-    expect(groupStarts({ unit: 'hour', count: 24, timezone: 'Europe/Berlin' }, first, last))
-      .toEqual(groupStarts({ unit: 'day', count: 1, timezone: 'Europe/Berlin' }, first, last));
-    expect(clocks(groupStarts({ unit: 'hour', count: 36, timezone: 'UTC' }, 0, 3 * day), 'UTC'))
-      .toEqual(['1970-01-01T00:00+00:00', '1970-01-02T12:00+00:00', '1970-01-04T00:00+00:00']);
+    expect(groupStarts({ unit: 'hour', count: 24, timezone: 'Europe/Berlin' }, first, last)).toEqual(
+      groupStarts({ unit: 'day', count: 1, timezone: 'Europe/Berlin' }, first, last),
+    );
+    expect(clocks(groupStarts({ unit: 'hour', count: 36, timezone: 'UTC' }, 0, 3 * day), 'UTC')).toEqual([
+      '1970-01-01T00:00+00:00',
+      '1970-01-02T12:00+00:00',
+      '1970-01-04T00:00+00:00',
+    ]);
   });
 });
 
@@ -101,14 +115,17 @@ describe('dates', () => {
   test('a day that a zone skipped does not exist', () => {
     const first = Date.parse('2011-12-29T12:00:00Z');
     expect(clocks(groupStarts({ unit: 'day', count: 1, timezone: 'Pacific/Apia' }, first, first + 2 * day), 'Pacific/Apia')).toEqual([
-      '2011-12-29T00:00-10:00', '2011-12-31T00:00+14:00', '2012-01-01T00:00+14:00',
+      '2011-12-29T00:00-10:00',
+      '2011-12-31T00:00+14:00',
+      '2012-01-01T00:00+14:00',
     ]);
   });
 
   test('a day whose midnight is skipped begins with the first instant of the date', () => {
     const noon = Date.parse('2017-10-15T15:00:00Z');
-    expect(clocks(groupStarts({ unit: 'day', count: 1, timezone: 'America/Sao_Paulo' }, noon, noon), 'America/Sao_Paulo'))
-      .toEqual(['2017-10-15T01:00-02:00']);
+    expect(clocks(groupStarts({ unit: 'day', count: 1, timezone: 'America/Sao_Paulo' }, noon, noon), 'America/Sao_Paulo')).toEqual([
+      '2017-10-15T01:00-02:00',
+    ]);
   });
 
   test('weeks start on Monday, quarters in January, April, July, October', () => {
@@ -116,7 +133,10 @@ describe('dates', () => {
     const weeks = groupStarts({ unit: 'week', count: 1, timezone: 'Europe/Berlin' }, first, last);
     expect(clocks(weeks.slice(0, 2), 'Europe/Berlin')).toEqual(['2025-12-29T00:00+01:00', '2026-01-05T00:00+01:00']);
     expect(clocks(groupStarts({ unit: 'month', count: 3, timezone: 'Europe/Berlin' }, first, last), 'Europe/Berlin')).toEqual([
-      '2026-01-01T00:00+01:00', '2026-04-01T00:00+02:00', '2026-07-01T00:00+02:00', '2026-10-01T00:00+02:00',
+      '2026-01-01T00:00+01:00',
+      '2026-04-01T00:00+02:00',
+      '2026-07-01T00:00+02:00',
+      '2026-10-01T00:00+02:00',
     ]);
   });
 });
@@ -142,56 +162,83 @@ describe('bounds', () => {
 });
 
 /** Instants within three days around a clock change of the zone, or anywhere in 1972 to 2037. */
-const zoneAndInstant = fc.tuple(
-  fc.constantFrom(...zones), fc.integer({ min: Date.UTC(1972, 0), max: Date.UTC(2037, 0) }), fc.integer({ min: -3 * day, max: 3 * day }),
-).map(([timezone, anywhere, near]) => {
-  const change = Temporal.Instant.fromEpochMilliseconds(anywhere).toZonedDateTimeISO(timezone).getTimeZoneTransition('next');
-  return { timezone, instant: change === null ? anywhere : change.epochMilliseconds + near };
-});
+const zoneAndInstant = fc
+  .tuple(
+    fc.constantFrom(...zones),
+    fc.integer({ min: Date.UTC(1972, 0), max: Date.UTC(2037, 0) }),
+    fc.integer({ min: -3 * day, max: 3 * day }),
+  )
+  .map(([timezone, anywhere, near]) => {
+    const change = Temporal.Instant.fromEpochMilliseconds(anywhere).toZonedDateTimeISO(timezone).getTimeZoneTransition('next');
+    return { timezone, instant: change === null ? anywhere : change.epochMilliseconds + near };
+  });
 
 describe('against Temporal', () => {
   test('dates: each point of a range lies in the group that Temporal says', () => {
-    fc.assert(fc.property(
-      zoneAndInstant, fc.constantFrom('day', 'week', 'month'), fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0, max: 40 * day }),
-      fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 5 }),
-      ({ timezone, instant }, unit, count, span, places) => {
-        const starts = groupStarts({ unit, count, timezone }, instant, instant + span);
-        for (const point of [instant, instant + span, ...places.map((place) => instant + Math.floor(place * span))]) {
-          expect(starts.findLast((start) => start <= point)).toBe(naiveDateGroup(point, unit, count, timezone));
-        }
-        expect(starts).toEqual([...new Set(starts)].sort((a, b) => a - b));
-        expect(starts.slice(1).every((start) => start > instant && start <= instant + span)).toBe(true);
-      },
-    ), { numRuns: 300 });
+    fc.assert(
+      fc.property(
+        zoneAndInstant,
+        fc.constantFrom('day', 'week', 'month'),
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 0, max: 40 * day }),
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 5 }),
+        ({ timezone, instant }, unit, count, span, places) => {
+          const starts = groupStarts({ unit, count, timezone }, instant, instant + span);
+          for (const point of [instant, instant + span, ...places.map((place) => instant + Math.floor(place * span))]) {
+            expect(starts.findLast((start) => start <= point)).toBe(naiveDateGroup(point, unit, count, timezone));
+          }
+          expect(starts).toEqual([...new Set(starts)].sort((a, b) => a - b));
+          expect(starts.slice(1).every((start) => start > instant && start <= instant + span)).toBe(true);
+        },
+      ),
+      { numRuns: 300 },
+    );
   }, 60_000);
 
   test('times: the groups of a local day are those that watching the clock gives', () => {
     const lengths = fc.constantFrom(1, 5, 7, 15, 20, 25, 30, 45, 50, 60, 90, 120, 180, 240, 360, 420, 720, 1080);
-    fc.assert(fc.property(zoneAndInstant, lengths, ({ timezone, instant }, minutes) => {
-      const { start, end } = naiveDay(instant, timezone);
-      expect(groupStarts({ unit: 'minute', count: minutes, timezone }, start, end - 1))
-        .toEqual(naiveTimesOfDay(instant, minutes * minute, timezone));
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(zoneAndInstant, lengths, ({ timezone, instant }, minutes) => {
+        const { start, end } = naiveDay(instant, timezone);
+        expect(groupStarts({ unit: 'minute', count: minutes, timezone }, start, end - 1)).toEqual(
+          naiveTimesOfDay(instant, minutes * minute, timezone),
+        );
+      }),
+      { numRuns: 300 },
+    );
   }, 60_000);
 
   test('single hours are what Temporal rounds down to, where clocks change by whole hours on the hour', () => {
     const offTheHour = ['America/St_Johns', 'Australia/Lord_Howe', 'Asia/Kathmandu'];
-    fc.assert(fc.property(zoneAndInstant.filter(({ timezone }) => !offTheHour.includes(timezone)), ({ timezone, instant }) => {
-      const rounded = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone)
-        .round({ smallestUnit: 'hour', roundingMode: 'floor' });
-      expect(groupStarts({ unit: 'hour', count: 1, timezone }, instant, instant)).toEqual([rounded.epochMilliseconds]);
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(
+        zoneAndInstant.filter(({ timezone }) => !offTheHour.includes(timezone)),
+        ({ timezone, instant }) => {
+          const rounded = Temporal.Instant.fromEpochMilliseconds(instant)
+            .toZonedDateTimeISO(timezone)
+            .round({ smallestUnit: 'hour', roundingMode: 'floor' });
+          expect(groupStarts({ unit: 'hour', count: 1, timezone }, instant, instant)).toEqual([rounded.epochMilliseconds]);
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   test('a range gives the same groups as its parts', () => {
-    fc.assert(fc.property(
-      zoneAndInstant, fc.constantFrom('minute', 'hour'), fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 2 * day }),
-      ({ timezone, instant }, unit, count, span) => {
-        const starts = groupStarts({ unit, count, timezone }, instant, instant + span);
-        for (const start of starts.slice(0, 10)) {
-          expect(groupStarts({ unit, count, timezone }, Math.max(start, instant), Math.max(start, instant))).toEqual([start]);
-        }
-      },
-    ), { numRuns: 300 });
+    fc.assert(
+      fc.property(
+        zoneAndInstant,
+        fc.constantFrom('minute', 'hour'),
+        fc.integer({ min: 1, max: 100 }),
+        fc.integer({ min: 1, max: 2 * day }),
+        ({ timezone, instant }, unit, count, span) => {
+          const starts = groupStarts({ unit, count, timezone }, instant, instant + span);
+          for (const start of starts.slice(0, 10)) {
+            expect(groupStarts({ unit, count, timezone }, Math.max(start, instant), Math.max(start, instant))).toEqual([start]);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 });

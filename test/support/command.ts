@@ -19,27 +19,33 @@ export interface CommandProcess {
 /** Starts `telltale <args>` with these settings only. It is killed after the test at the latest. */
 export function startCommand(args: string[], settings: Record<string, string>): CommandProcess {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(TELLTALE_|DATABASE_URL|HOST|PORT|PG)/.test(name));
-  const child = spawn(process.execPath, [launcher, ...args], { env: { ...Object.fromEntries(inherited), ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [launcher, ...args], {
+    env: { ...Object.fromEntries(inherited), ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const text = { out: '', err: '' };
   const watchers = new Set<() => void>();
-  const add = (key: 'out' | 'err') => (chunk: string): void => {
-    text[key] += chunk;
-    for (const watcher of watchers) watcher();
-  };
+  const add =
+    (key: 'out' | 'err') =>
+    (chunk: string): void => {
+      text[key] += chunk;
+      for (const watcher of watchers) watcher();
+    };
   child.stdout.setEncoding('utf8').on('data', add('out'));
   child.stderr.setEncoding('utf8').on('data', add('err'));
   const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
     child.once('close', (code) => resolve({ code, ...text }));
   });
-  const until = (pattern: RegExp): Promise<RegExpExecArray> => new Promise((resolve, reject) => {
-    const look = (): void => {
-      const match = pattern.exec(text.out) ?? pattern.exec(text.err);
-      if (match) resolve(match);
-    };
-    watchers.add(look);
-    look();
-    void ended.then(() => reject(new Error(`telltale ended without writing ${String(pattern)}:\n${text.out}${text.err}`)));
-  });
+  const until = (pattern: RegExp): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const match = pattern.exec(text.out) ?? pattern.exec(text.err);
+        if (match) resolve(match);
+      };
+      watchers.add(look);
+      look();
+      void ended.then(() => reject(new Error(`telltale ended without writing ${String(pattern)}:\n${text.out}${text.err}`)));
+    });
   onTestFinished(async () => {
     child.kill('SIGTERM');
     await ended;

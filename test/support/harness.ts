@@ -68,7 +68,11 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
   const foundersIds = countingIds('f');
   let lines: string[] = [];
   const log = pino({ level: 'warn' }, new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()) }));
-  const config = loadConfig({ TELLTALE_MAX_BODY_BYTES: '65536', TELLTALE_MAX_BULK_BODY_BYTES: '4194304', TELLTALE_VALIDATE_RESPONSES: faults.tamper || faults.overrides ? 'off' : 'on' });
+  const config = loadConfig({
+    TELLTALE_MAX_BODY_BYTES: '65536',
+    TELLTALE_MAX_BULK_BODY_BYTES: '4194304',
+    TELLTALE_VALIDATE_RESPONSES: faults.tamper || faults.overrides ? 'off' : 'on',
+  });
   const application = await createApplication({ config, db, clock, ids, log, overrides: faults.overrides });
   const server = createServer((request, response) => {
     if (faults.tamper) intercept(faults.tamper, request, response);
@@ -115,7 +119,8 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
       async holdIdempotencyKey(secret, idempotencyKey) {
         const { keyId, organizationId } = await principalOf(secret);
         const transaction = await db.transaction();
-        if (!(await claimAnswer(transaction, { organizationId, keyId, idempotencyKey }))) throw new Error('the idempotency key is held already');
+        if (!(await claimAnswer(transaction, { organizationId, keyId, idempotencyKey })))
+          throw new Error('the idempotency key is held already');
         return () => transaction.commit().then(() => undefined);
       },
       logged: (requestId) => lines.filter((line) => line.includes(requestId)).join(''),
@@ -148,11 +153,7 @@ function plantable(db: Knex): { plant(error: Error): () => void } {
 }
 
 /** Holds an answer back until it is whole, and lets `tamper` change it. */
-function intercept(
-  tamper: NonNullable<Faults['tamper']>,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
+function intercept(tamper: NonNullable<Faults['tamper']>, request: IncomingMessage, response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response);
   const end = response.end.bind(response);
   const answer: Answer = { status: 200, headers: {}, body: '' };

@@ -18,7 +18,8 @@ declare const requestId: string;
 
 const handler = (code: string) => `${imports}export const handlers = {\n${code}\n} satisfies Partial<Handlers<Context>>;\n`;
 
-const purge = (data: string) => handler(`async purgeBucket({ path }) {
+const purge = (data: string) =>
+  handler(`async purgeBucket({ path }) {
   return { status: 200, body: { data: { ${data} deletedResources: { dataPoints: 0 } } } };
 },`);
 

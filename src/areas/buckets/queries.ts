@@ -33,7 +33,10 @@ export async function lockBucket(db: Knex, organizationId: string, id: string): 
 
 export async function listBuckets(db: Knex, organizationId: string, { limit, offset }: PageRequest): Promise<Page<BucketRow>> {
   const own = () => db('buckets').where({ organization_id: organizationId });
-  const [rows, counted] = await Promise.all([own().orderBy('id').limit(limit).offset(offset), own().count<{ count: number }[]>({ count: '*' })]);
+  const [rows, counted] = await Promise.all([
+    own().orderBy('id').limit(limit).offset(offset),
+    own().count<{ count: number }[]>({ count: '*' }),
+  ]);
   return { rows, total: counted[0]?.count ?? 0 };
 }
 
@@ -42,8 +45,17 @@ export async function isBucketNameTaken(db: Knex, organizationId: string, name: 
   return other !== undefined;
 }
 
-export async function updateBucket(db: Knex, organizationId: string, id: string, change: BucketChange, updatedAt: Date): Promise<BucketRow | undefined> {
-  const rows = await db('buckets').where({ organization_id: organizationId, id }).update({ ...change, updated_at: updatedAt }).returning('*');
+export async function updateBucket(
+  db: Knex,
+  organizationId: string,
+  id: string,
+  change: BucketChange,
+  updatedAt: Date,
+): Promise<BucketRow | undefined> {
+  const rows = await db('buckets')
+    .where({ organization_id: organizationId, id })
+    .update({ ...change, updated_at: updatedAt })
+    .returning('*');
   return rows[0];
 }
 

@@ -71,7 +71,8 @@ export function updateBucket(context: Context, bucketId: string, input: BucketUp
     const before = await counted(inner, current);
     requireMatch(inner, bucketReply(before.bucket, before.counts));
     requireTimeKeys(current.key_type, input.retentionDays);
-    if (input.name !== undefined && (await queries.isBucketNameTaken(inner.db, organizationId, input.name, bucketId))) throw nameTaken(input.name);
+    if (input.name !== undefined && (await queries.isBucketNameTaken(inner.db, organizationId, input.name, bucketId)))
+      throw nameTaken(input.name);
     const bucket = await queries.updateBucket(inner.db, organizationId, bucketId, changeOf(input), new Date(inner.clock.now()));
     if (!bucket) throw notFound();
     await inner.store.sweep(inner.db, bucketRef(bucket), inner.clock.now());

@@ -21,9 +21,17 @@ export async function insertKey(db: Knex, row: ApiKeyRow): Promise<void> {
 }
 
 /** The keys of a bucket, or those of the organization itself when `bucketId` is null. */
-export async function listKeys(db: Knex, organizationId: string, bucketId: string | null, { limit, offset }: PageRequest): Promise<Page<ApiKeyRow>> {
+export async function listKeys(
+  db: Knex,
+  organizationId: string,
+  bucketId: string | null,
+  { limit, offset }: PageRequest,
+): Promise<Page<ApiKeyRow>> {
   const own = () => db('api_keys').where({ organization_id: organizationId, bucket_id: bucketId });
-  const [rows, counted] = await Promise.all([own().orderBy('id').limit(limit).offset(offset), own().count<{ count: number }[]>({ count: '*' })]);
+  const [rows, counted] = await Promise.all([
+    own().orderBy('id').limit(limit).offset(offset),
+    own().count<{ count: number }[]>({ count: '*' }),
+  ]);
   return { rows, total: counted[0]?.count ?? 0 };
 }
 

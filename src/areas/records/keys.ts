@@ -6,9 +6,12 @@ export type ParsedKey = { key: Key } | { reason: string };
 
 /** A record's key as it stands in a JSON body. */
 export function parseBodyKey(keyType: KeyType, value: string | number): ParsedKey {
-  if (keyType === 'string') return typeof value === 'string' ? { key: value } : { reason: 'must be a string, because the bucket is keyed by strings' };
-  if (keyType === 'integer') return typeof value === 'number' ? { key: value } : { reason: 'must be an integer, because the bucket is keyed by integers' };
-  if (typeof value === 'number') return isRepresentable(value) ? { key: value } : { reason: 'must be Unix milliseconds in the years 0000 to 9999' };
+  if (keyType === 'string')
+    return typeof value === 'string' ? { key: value } : { reason: 'must be a string, because the bucket is keyed by strings' };
+  if (keyType === 'integer')
+    return typeof value === 'number' ? { key: value } : { reason: 'must be an integer, because the bucket is keyed by integers' };
+  if (typeof value === 'number')
+    return isRepresentable(value) ? { key: value } : { reason: 'must be Unix milliseconds in the years 0000 to 9999' };
   const time = parseTimestamp(value);
   return Number.isNaN(time) ? { reason: 'must be an RFC 3339 timestamp of a time that exists, or Unix milliseconds' } : { key: time };
 }

@@ -19,7 +19,11 @@ export function longRecord(keyType: KeyType, record: StoredRecord): LongRecord {
 
 export function shortRecord(record: StoredRecord): ShortRecord {
   const d = record.points.flatMap((point) =>
-    Object.entries(point.values).map(([field, v]) => ({ sk: seriesName(point, field), v, ...(point.sourceId === null ? {} : { s: point.sourceId }) })),
+    Object.entries(point.values).map(([field, v]) => ({
+      sk: seriesName(point, field),
+      v,
+      ...(point.sourceId === null ? {} : { s: point.sourceId }),
+    })),
   );
   return { k: record.key, d };
 }

@@ -38,9 +38,17 @@ export async function lockSource(db: Knex, organizationId: string, bucketId: str
   return db('sources').where({ organization_id: organizationId, bucket_id: bucketId, id }).forUpdate().first();
 }
 
-export async function listSources(db: Knex, organizationId: string, bucketId: string, { limit, offset }: PageRequest): Promise<Page<SourceRow>> {
+export async function listSources(
+  db: Knex,
+  organizationId: string,
+  bucketId: string,
+  { limit, offset }: PageRequest,
+): Promise<Page<SourceRow>> {
   const own = () => db('sources').where({ organization_id: organizationId, bucket_id: bucketId });
-  const [rows, counted] = await Promise.all([own().orderBy('id').limit(limit).offset(offset), own().count<{ count: number }[]>({ count: '*' })]);
+  const [rows, counted] = await Promise.all([
+    own().orderBy('id').limit(limit).offset(offset),
+    own().count<{ count: number }[]>({ count: '*' }),
+  ]);
   return { rows, total: counted[0]?.count ?? 0 };
 }
 
@@ -50,12 +58,27 @@ export async function findSources(db: Knex, organizationId: string, bucketId: st
   return ids ? own.whereIn('id', [...ids]) : own;
 }
 
-export async function isSourceNameTaken(db: Knex, organizationId: string, bucketId: string, name: string, exceptId: string): Promise<boolean> {
-  const other = await db('sources').where({ organization_id: organizationId, bucket_id: bucketId, name }).whereNot({ id: exceptId }).first('id');
+export async function isSourceNameTaken(
+  db: Knex,
+  organizationId: string,
+  bucketId: string,
+  name: string,
+  exceptId: string,
+): Promise<boolean> {
+  const other = await db('sources')
+    .where({ organization_id: organizationId, bucket_id: bucketId, name })
+    .whereNot({ id: exceptId })
+    .first('id');
   return other !== undefined;
 }
 
-export async function updateSource(db: Knex, organizationId: string, id: string, change: SourceChange, updatedAt: Date): Promise<SourceRow | undefined> {
+export async function updateSource(
+  db: Knex,
+  organizationId: string,
+  id: string,
+  change: SourceChange,
+  updatedAt: Date,
+): Promise<SourceRow | undefined> {
   const columns = { ...change, ...('schema' in change ? { schema: json(change.schema) } : {}), updated_at: updatedAt };
   const rows = await db('sources').where({ organization_id: organizationId, id }).update(columns).returning('*');
   return rows[0];

@@ -28,7 +28,8 @@ export async function createSource(
   input: SourceCreate & { type: string; downsampling: boolean },
 ): Promise<SourceRow> {
   const bucket = await requireBucket(context, bucketId);
-  if (bucket.key_type !== 'timestamp') throw invalid('path.bucketId', `is a bucket keyed by ${bucket.key_type}; sources need one keyed by timestamp`);
+  if (bucket.key_type !== 'timestamp')
+    throw invalid('path.bucketId', `is a bucket keyed by ${bucket.key_type}; sources need one keyed by timestamp`);
   const now = new Date(context.clock.now());
   const source: SourceRow = {
     id: context.ids.resourceId(),

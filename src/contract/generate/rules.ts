@@ -23,7 +23,10 @@ function operationViolations(document: OpenApiDocument, operation: Operation): s
   const broken: string[] = [];
   const demand = (holds: boolean, rule: string) => void (holds || broken.push(`${id}: ${rule}`));
   demand(access.length > 0, 'x-access must name who may call');
-  demand(isPublic ? access.length === 1 : access.every((kind) => kinds.includes(kind)), 'x-access is public, or some of admin, write, read');
+  demand(
+    isPublic ? access.length === 1 : access.every((kind) => kinds.includes(kind)),
+    'x-access is public, or some of admin, write, read',
+  );
   demand(isPublic === (object.security?.length === 0), 'security: [] belongs to public operations, and only to them');
   demand(isPublic || responses.has(401), 'an operation that needs a key documents 401');
   demand(isPublic || responses.has(429), 'an operation that needs a key documents 429');
@@ -49,7 +52,10 @@ function operationViolations(document: OpenApiDocument, operation: Operation): s
         answers.push(name);
         const given = follow(document, entry)['x-given'];
         demand(status >= 400 || given !== undefined, `${status} ${name} says in x-given which state causes it`);
-        demand(status < 400 || given === undefined || !hasBody || requests.includes(name), `${status} ${name} has a request example of its name`);
+        demand(
+          status < 400 || given === undefined || !hasBody || requests.includes(name),
+          `${status} ${name} has a request example of its name`,
+        );
         demand(status >= 300 || !hasBody || requests.includes(name), `${status} ${name} has a request example of its name`);
       }
     }
@@ -70,7 +76,8 @@ function bodyViolations(id: string, media: MediaType | undefined): string[] {
 function schemaViolations(place: string, schema: Schema): string[] {
   const broken: string[] = [];
   const types = [schema.type ?? []].flat();
-  if (types.includes('object') && schema.additionalProperties === undefined) broken.push(`${place}: objects say what additionalProperties are`);
+  if (types.includes('object') && schema.additionalProperties === undefined)
+    broken.push(`${place}: objects say what additionalProperties are`);
   if (schema.properties && schema.additionalProperties !== false) broken.push(`${place}: objects with properties are closed`);
   if (schema.default !== undefined && !fits(schema.default, types)) broken.push(`${place}: the default is of another type`);
   for (const [name, member] of Object.entries(schema.properties ?? {})) {

@@ -24,12 +24,26 @@ export async function lint(directory: string): Promise<void> {
 /** Joins the contract's files into one JSON document whose references are all local. */
 export async function bundle(directory: string, output: string): Promise<void> {
   const config = ['--config', join(directory, 'redocly.yaml')];
-  await redocly('bundle', join(directory, 'openapi.yaml'), ...config, '--ext=json', `--output=${output}`, '--component-renaming-conflicts-severity=error');
+  await redocly(
+    'bundle',
+    join(directory, 'openapi.yaml'),
+    ...config,
+    '--ext=json',
+    `--output=${output}`,
+    '--component-renaming-conflicts-severity=error',
+  );
 }
 
 /** Builds the reference as one HTML file with its script in it; `offset` pixels stay free above it. */
 export async function reference(document: string, output: string, offset: number): Promise<void> {
-  await redocly('build-docs', document, `--output=${output}`, '--inlineBundle', '--title=API reference · Telltale', `--openapi.scrollYOffset=${offset}`);
+  await redocly(
+    'build-docs',
+    document,
+    `--output=${output}`,
+    '--inlineBundle',
+    '--title=API reference · Telltale',
+    `--openapi.scrollYOffset=${offset}`,
+  );
 }
 
 /** Writes types, zod schemas and the TypeScript client. */

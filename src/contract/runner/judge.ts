@@ -8,7 +8,15 @@ import type { WireResponse } from './wire.ts';
 
 /** Headers of HTTP itself; every other one must be declared. */
 const protocolHeaders = new Set([
-  'content-type', 'content-length', 'transfer-encoding', 'date', 'connection', 'keep-alive', 'cache-control', 'x-content-type-options', 'vary',
+  'content-type',
+  'content-length',
+  'transfer-encoding',
+  'date',
+  'connection',
+  'keep-alive',
+  'cache-control',
+  'x-content-type-options',
+  'vary',
 ]);
 
 /** What is known of the request that an answer belongs to. */
@@ -34,12 +42,17 @@ export function createJudge(document: OpenApiDocument): Judge {
   const compiled = new Map<string, ValidateFunction>();
   const compile = (schema: Schema): ValidateFunction => {
     const text = JSON.stringify(schema);
-    const known = compiled.get(text) ?? ajv.compile(JSON.parse(text, (name, value: unknown) => (name === '$ref' ? `contract${String(value)}` : value)));
+    const known =
+      compiled.get(text) ?? ajv.compile(JSON.parse(text, (name, value: unknown) => (name === '$ref' ? `contract${String(value)}` : value)));
     compiled.set(text, known);
     return known;
   };
   const errorsOf = (validate: ValidateFunction, value: unknown, place: string) =>
-    validate(value) ? [] : (validate.errors ?? []).map((error) => `${place}${error.instancePath} ${error.message ?? 'is wrong'} ${JSON.stringify(error.params)}`);
+    validate(value)
+      ? []
+      : (validate.errors ?? []).map(
+          (error) => `${place}${error.instancePath} ${error.message ?? 'is wrong'} ${JSON.stringify(error.params)}`,
+        );
 
   const judgeHeaders = (declared: Response['headers'], received: WireResponse['headers'], circumstances: Circumstances): string[] => {
     const found: string[] = [];
@@ -48,9 +61,11 @@ export function createJudge(document: OpenApiDocument): Judge {
       const value = received[name];
       if (value !== undefined) found.push(...errorsOf(compile(header.schema), convert(header, value), `header ${name}`));
       else if (isDue(header, circumstances)) found.push(`header ${name} is missing`);
-      if (value !== undefined && header['x-sent'] === 'replay' && !circumstances.replay) found.push(`header ${name} is there without a replay`);
+      if (value !== undefined && header['x-sent'] === 'replay' && !circumstances.replay)
+        found.push(`header ${name} is there without a replay`);
     }
-    for (const name of Object.keys(received)) if (!known.has(name) && !protocolHeaders.has(name)) found.push(`header ${name} is not documented`);
+    for (const name of Object.keys(received))
+      if (!known.has(name) && !protocolHeaders.has(name)) found.push(`header ${name} is not documented`);
     return found;
   };
 
@@ -60,7 +75,8 @@ export function createJudge(document: OpenApiDocument): Judge {
     if (!response.content) return received.body.length === 0 ? [] : ['a body where none is documented'];
     const media = response.content[mediaType];
     if (!media) return [`the media type ${JSON.stringify(type)} is not documented`];
-    if (parameters.join() !== 'charset=utf-8') return [`the media type says ${JSON.stringify(parameters.join())} where charset=utf-8 belongs`];
+    if (parameters.join() !== 'charset=utf-8')
+      return [`the media type says ${JSON.stringify(parameters.join())} where charset=utf-8 belongs`];
     const text = received.body.toString('utf8');
     if (mediaType !== 'application/json') return [];
     try {
@@ -105,8 +121,12 @@ function judgeRequestId(received: WireResponse): string[] {
 
 /** In which of `members` two JSON objects differ; in anything when no members are named. */
 export function differences(expected: unknown, actual: unknown, members?: readonly string[]): string[] {
-  if (!members) return isDeepStrictEqual(expected, actual) ? [] : [`the answer is not the documented example: ${JSON.stringify(actual)?.slice(0, 600)}`];
-  const pick = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined);
+  if (!members)
+    return isDeepStrictEqual(expected, actual)
+      ? []
+      : [`the answer is not the documented example: ${JSON.stringify(actual)?.slice(0, 600)}`];
+  const pick = (value: unknown, name: string): unknown =>
+    typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
   return members.flatMap((name) => {
     const [wanted, is] = [pick(expected, name), pick(actual, name)];
     return isDeepStrictEqual(wanted, is) ? [] : [`${name} is ${JSON.stringify(is)}, the example says ${JSON.stringify(wanted)}`];

@@ -23,14 +23,17 @@ export async function checkPaths(document: OpenApiDocument, target: Target, fail
     if (code !== null && method !== 'HEAD' && at(jsonOf(response), 'code') !== code) problem(`is not the error ${code}`);
   };
   for (const path of Object.keys(document.paths)) {
-    const own = operationsOf(document).filter((operation) => operation.path === path).map((operation) => operation.method);
+    const own = operationsOf(document)
+      .filter((operation) => operation.path === path)
+      .map((operation) => operation.method);
     const known = methods.filter((method) => own.includes(method)).map((method) => method.toUpperCase());
     const allow = [...known, ...(own.includes('get') ? ['HEAD', 'OPTIONS'] : ['OPTIONS'])].join(', ');
     const concrete = path.replaceAll(/\{\w+\}/g, unknownId);
     for (const method of [...methods.map((one) => one.toUpperCase()), 'HEAD', 'TRACE', 'PROPFIND'])
       if (!allow.split(', ').includes(method)) await expect(path, method, concrete, 405, 'method_not_allowed', allow);
     await expect(path, 'OPTIONS', concrete, 204, null, allow);
-    for (const other of [`${concrete}/`, `${concrete}/nothing/here`, concrete.toUpperCase()]) await expect(path, 'GET', other, 404, 'not_found', null);
+    for (const other of [`${concrete}/`, `${concrete}/nothing/here`, concrete.toUpperCase()])
+      await expect(path, 'GET', other, 404, 'not_found', null);
   }
   await expect('(unknown)', 'GET', '/api/%E0%A4%A', 404, 'not_found', null);
   await expect('(unknown)', 'GET', '/api//buckets', 404, 'not_found', null);

@@ -4,7 +4,13 @@ import type { CellResult, RunReport } from './run.ts';
 
 const nameOf = (cell: CellResult) => `${cell.operation} ${cell.status} ${cell.mediaType ?? '-'} ${cell.example}`;
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, '?');
+const escape = (text: string) =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, '?');
 
 /** One line for each area, and one for all. */
 export function summary(report: RunReport): string {
@@ -15,7 +21,12 @@ export function summary(report: RunReport): string {
   };
   const tags = [...new Set(report.cells.map((cell) => cell.tag))];
   return [
-    ...tags.map((tag) => line(tag, report.cells.filter((cell) => cell.tag === tag))),
+    ...tags.map((tag) =>
+      line(
+        tag,
+        report.cells.filter((cell) => cell.tag === tag),
+      ),
+    ),
     line('all', report.cells),
     `paths        ${report.paths.requests} answers judged, ${report.paths.failures.length} failed; ${(report.durationMs / 1000).toFixed(1)} s in all`,
   ].join('\n');
@@ -23,7 +34,9 @@ export function summary(report: RunReport): string {
 
 /** Every failure with the command line that repeats it. */
 export function failures(report: RunReport): string[] {
-  const ofCells = report.cells.flatMap((cell) => cell.failures.map((failure) => `${nameOf(cell)}\n    ${failure.problem}\n    ${failure.curl ?? ''}`));
+  const ofCells = report.cells.flatMap((cell) =>
+    cell.failures.map((failure) => `${nameOf(cell)}\n    ${failure.problem}\n    ${failure.curl ?? ''}`),
+  );
   return [...ofCells, ...report.paths.failures.map((failure) => `paths\n    ${failure.problem}\n    ${failure.curl ?? ''}`)];
 }
 
@@ -35,7 +48,11 @@ function junit(report: RunReport): string {
     return `${open}><failure message="${escape(cell.failures[0]?.problem ?? '')}">${escape(cell.failures.map(({ problem, curl }) => `${problem}\n${curl ?? ''}`).join('\n\n'))}</failure></testcase>`;
   });
   const failed = report.paths.failures.map(({ problem, curl }) => `${problem}\n${curl ?? ''}`).join('\n\n');
-  cases.push(failed === '' ? '  <testcase classname="paths" name="paths"/>' : `  <testcase classname="paths" name="paths"><failure message="paths">${escape(failed)}</failure></testcase>`);
+  cases.push(
+    failed === ''
+      ? '  <testcase classname="paths" name="paths"/>'
+      : `  <testcase classname="paths" name="paths"><failure message="paths">${escape(failed)}</failure></testcase>`,
+  );
   const count = (outcome: string) => report.cells.filter((cell) => cell.outcome === outcome).length;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuite name="contract" tests="${cases.length}" failures="${count('failed') + (failed === '' ? 0 : 1)}" skipped="${count('unreachable')}" time="${(report.durationMs / 1000).toFixed(3)}">
@@ -55,11 +72,14 @@ function html(report: RunReport): string {
   const field = (operation: string, status: number) => {
     const cells = report.cells.filter((cell) => cell.operation === operation && cell.status === status);
     if (cells.length === 0) return '<td></td>';
-    const worst = (['failed', 'unreachable', 'passed'] as const).find((outcome) => cells.some((cell) => cell.outcome === outcome)) ?? 'passed';
+    const worst =
+      (['failed', 'unreachable', 'passed'] as const).find((outcome) => cells.some((cell) => cell.outcome === outcome)) ?? 'passed';
     const title = cells.map((cell) => `${cell.example}: ${cell.outcome}, ${cell.requests} answers`).join('\n');
     return `<td class="${worst}" title="${escape(title)}">${cells.filter((cell) => cell.outcome === 'passed').length}/${cells.length}</td>`;
   };
-  const rows = operations.map((operation) => `<tr><td>${operation}</td>${statuses.map((status) => field(operation, status)).join('')}</tr>`);
+  const rows = operations.map(
+    (operation) => `<tr><td>${operation}</td>${statuses.map((status) => field(operation, status)).join('')}</tr>`,
+  );
   const found = failures(report).map((failure) => `<pre>${escape(failure)}</pre>`);
   return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Contract report</title><style>${style}</style>

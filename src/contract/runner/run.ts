@@ -68,7 +68,11 @@ export async function runContract({ document, target, operations, onCell }: RunO
   }
   const paths: RunReport['paths'] = { failures: [], requests: 0 };
   if (!operations)
-    paths.requests = await checkPaths(document, target, (_path, problem, scenario) => void paths.failures.push({ problem, curl: curlFor(target, scenario) }));
+    paths.requests = await checkPaths(
+      document,
+      target,
+      (_path, problem, scenario) => void paths.failures.push({ problem, curl: curlFor(target, scenario) }),
+    );
   return { baseUrl: target.baseUrl, apiVersion: document.info.version, cells: results, paths, durationMs: performance.now() - started };
 }
 
@@ -92,7 +96,18 @@ async function runCell(base: Omit<Check, 'fail' | 'count'>): Promise<CellResult>
   }
   const outcome = failures.length > 0 ? 'failed' : reason === null ? 'passed' : 'unreachable';
   const tag = operation.object.tags[0] ?? '';
-  return { operation: cell.operation, tag, status: cell.status, mediaType: cell.mediaType, example: cell.example, outcome, reason, failures, requests, durationMs: performance.now() - started };
+  return {
+    operation: cell.operation,
+    tag,
+    status: cell.status,
+    mediaType: cell.mediaType,
+    example: cell.example,
+    outcome,
+    reason,
+    failures,
+    requests,
+    durationMs: performance.now() - started,
+  };
 }
 
 function curlFor(target: Target, scenario: Scenario | null): string | null {
@@ -101,6 +116,7 @@ function curlFor(target: Target, scenario: Scenario | null): string | null {
 
 /** The documented value of a cell's example. */
 function exampleOf(document: OpenApiDocument, operation: Operation, cell: Cell): unknown {
-  const entry = cell.mediaType === null ? undefined : operation.responses.get(cell.status)?.content?.[cell.mediaType]?.examples?.[cell.example];
+  const entry =
+    cell.mediaType === null ? undefined : operation.responses.get(cell.status)?.content?.[cell.mediaType]?.examples?.[cell.example];
   return entry && follow(document, entry).value;
 }

@@ -50,7 +50,8 @@ export function textAt(value: unknown, ...path: (string | number)[]): string {
 export async function make(scenario: Scenario, path: string, body: unknown, method = 'POST'): Promise<unknown> {
   const headers = { 'X-API-Key': scenario.ground.adminKey, 'Content-Type': 'application/json' };
   const response = await send(scenario, { method, path, headers, body: JSON.stringify(body) });
-  if (response.status >= 300) throw new Error(`the state could not be made: ${method} ${path} answered ${response.status} ${response.body.toString('utf8')}`);
+  if (response.status >= 300)
+    throw new Error(`the state could not be made: ${method} ${path} answered ${response.status} ${response.body.toString('utf8')}`);
   return jsonOf(response);
 }
 
@@ -83,7 +84,13 @@ export function pathOf(scenario: Scenario, operation: Operation): string {
 export const unknownId = 'ffffffffffffffffffffffff';
 
 /** The documented request of an operation by the name of its example. */
-export function happyRequest(document: OpenApiDocument, scenario: Scenario, operation: Operation, name: string, kind = 'admin'): WireRequest {
+export function happyRequest(
+  document: OpenApiDocument,
+  scenario: Scenario,
+  operation: Operation,
+  name: string,
+  kind = 'admin',
+): WireRequest {
   const { body, query } = requestExample(document, operation, name);
   const isPublic = operation.object['x-access'].includes('public');
   const headers: Record<string, string> = isPublic ? {} : { 'X-API-Key': scenario.keys.get(kind) ?? '' };

@@ -20,7 +20,10 @@ async function makeSource(scenario: Scenario): Promise<void> {
 }
 
 async function makeKeys(scenario: Scenario): Promise<void> {
-  for (const [type, name] of [['write', 'Gateway'], ['read', 'Dashboard']] as const) {
+  for (const [type, name] of [
+    ['write', 'Gateway'],
+    ['read', 'Dashboard'],
+  ] as const) {
     const reply = await make(scenario, `/api/buckets/${scenario.ids.get('bucketId')}/keys`, { name, type });
     scenario.keys.set(type, textAt(reply, 'data', 'key'));
     if (type === 'write') scenario.ids.set('keyId', textAt(reply, 'data', 'id'));
@@ -82,8 +85,15 @@ export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = 
     await makeKeys(scenario);
     const record = (time: string, first: number, second: number) => ({
       key: `2026-01-15T${time}:00Z`,
-      data: [{ series_key: 1, value: first }, { series_key: 2, value: second }],
+      data: [
+        { series_key: 1, value: first },
+        { series_key: 2, value: second },
+      ],
     });
-    await make(scenario, `/api/buckets/${scenario.ids.get('bucketId')}`, [record('10:00', 42, 7.5), record('10:01', 43.5, 7.25), record('11:00', 40, 8)]);
+    await make(scenario, `/api/buckets/${scenario.ids.get('bucketId')}`, [
+      record('10:00', 42, 7.5),
+      record('10:01', 43.5, 7.25),
+      record('11:00', 40, 8),
+    ]);
   },
 };

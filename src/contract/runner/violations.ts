@@ -33,7 +33,10 @@ function at(document: OpenApiDocument, reference: Schema, valid: unknown, place:
   const breaks = (rule: string, value: unknown): Violation => ({ rule, location: place.location, value: place.replace(value) });
   const found: Violation[] = [];
   const types = [schema.type ?? []].flat();
-  const wrong = Object.entries(samples).find(([type]) => !types.includes(type) && !(type === 'integer' && types.includes('number')) && !(type === 'number' && types.includes('integer')));
+  const wrong = Object.entries(samples).find(
+    ([type]) =>
+      !types.includes(type) && !(type === 'integer' && types.includes('number')) && !(type === 'number' && types.includes('integer')),
+  );
   if (types.length > 0 && wrong) found.push(breaks('type', wrong[1]));
   if (types.includes('integer') && !types.includes('number')) found.push(breaks('type integer', 1.5));
   if (schema.enum) found.push(breaks('enum', 'something else'));
@@ -67,16 +70,29 @@ function arrayViolations(document: OpenApiDocument, schema: Schema, valid: unkno
   if (schema.maxItems !== undefined) found.push(breaks('maxItems', distinct(first, schema.maxItems + 1, schema.uniqueItems === true)));
   if (schema.uniqueItems) found.push(breaks('uniqueItems', [first, first]));
   if (first !== undefined && schema.items)
-    found.push(...at(document, schema.items, first, { location: `${place.location}[0]`, replace: (value) => place.replace(value === undefined ? valid.slice(1) : [value, ...valid.slice(1)]) }));
+    found.push(
+      ...at(document, schema.items, first, {
+        location: `${place.location}[0]`,
+        replace: (value) => place.replace(value === undefined ? valid.slice(1) : [value, ...valid.slice(1)]),
+      }),
+    );
   return found;
 }
 
 /** Copies of an item, made different at their end when they must be. */
 function distinct(item: unknown, count: number, unique: boolean): unknown[] {
-  return Array.from({ length: count }, (_, index) => (unique && typeof item === 'string' ? item.slice(0, -6) + index.toString(16).padStart(6, '0') : item));
+  return Array.from({ length: count }, (_, index) =>
+    unique && typeof item === 'string' ? item.slice(0, -6) + index.toString(16).padStart(6, '0') : item,
+  );
 }
 
-function objectViolations(document: OpenApiDocument, schema: Schema, valid: Record<string, unknown>, place: Place, breaks: Breaks): Violation[] {
+function objectViolations(
+  document: OpenApiDocument,
+  schema: Schema,
+  valid: Record<string, unknown>,
+  place: Place,
+  breaks: Breaks,
+): Violation[] {
   const found: Violation[] = [];
   const inner = (name: string): Place => ({
     location: `${place.location}.${name}`,
@@ -86,13 +102,17 @@ function objectViolations(document: OpenApiDocument, schema: Schema, valid: Reco
   for (const [name, partners] of Object.entries(schema.dependentRequired ?? {}))
     for (const partner of partners)
       if (name in valid) found.push({ rule: 'dependentRequired', location: inner(partner).location, value: inner(partner).replace() });
-  if (schema.additionalProperties === false) found.push({ rule: 'additionalProperties', location: inner('colour').location, value: inner('colour').replace('green') });
+  if (schema.additionalProperties === false)
+    found.push({ rule: 'additionalProperties', location: inner('colour').location, value: inner('colour').replace('green') });
   if (schema.minProperties === 1) found.push(breaks('minProperties', {}));
   const { additionalProperties, maxProperties } = schema;
   if (typeof additionalProperties === 'object') {
     const [name, value] = Object.entries(valid)[0] ?? [];
     if (name !== undefined) found.push(...at(document, additionalProperties, value, inner(name)));
-    if (maxProperties !== undefined) found.push(breaks('maxProperties', Object.fromEntries(Array.from({ length: maxProperties + 1 }, (_, index) => [`member${index}`, value]))));
+    if (maxProperties !== undefined)
+      found.push(
+        breaks('maxProperties', Object.fromEntries(Array.from({ length: maxProperties + 1 }, (_, index) => [`member${index}`, value]))),
+      );
   }
   if (schema.propertyNames?.maxLength !== undefined) {
     const long = 'x'.repeat(schema.propertyNames.maxLength + 1);
@@ -123,11 +143,17 @@ function instance(document: OpenApiDocument, reference: Schema): unknown {
   if (types.includes('array') && schema.items) return [instance(document, schema.items)];
   if (types.includes('object')) {
     const required = Object.entries(schema.properties ?? {}).filter(([name]) => schema.required?.includes(name));
-    const free = typeof schema.additionalProperties === 'object' ? [['member', instance(document, schema.additionalProperties)] as const] : [];
+    const free =
+      typeof schema.additionalProperties === 'object' ? [['member', instance(document, schema.additionalProperties)] as const] : [];
     const first = required.length + free.length === 0 && schema.minProperties ? Object.entries(schema.properties ?? {}).slice(0, 1) : [];
     return Object.fromEntries([...[...required, ...first].map(([name, member]) => [name, instance(document, member)] as const), ...free]);
   }
-  if (types.includes('string')) return schema.format === 'date-time' ? '2026-01-15T10:30:00.000Z' : schema.pattern === '^[0-9a-f]{24}$' ? 'ffffffffffffffffffffffff' : 'text';
+  if (types.includes('string'))
+    return schema.format === 'date-time'
+      ? '2026-01-15T10:30:00.000Z'
+      : schema.pattern === '^[0-9a-f]{24}$'
+        ? 'ffffffffffffffffffffffff'
+        : 'text';
   if (types.includes('integer') || types.includes('number')) return schema.minimum ?? 1;
   return types.includes('boolean') ? true : null;
 }

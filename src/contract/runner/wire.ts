@@ -35,7 +35,15 @@ export function createWire(baseUrl: string): Wire {
     send({ method, path, headers, body, chunked }) {
       const length: Record<string, string> = body !== undefined && !chunked ? { 'Content-Length': String(Buffer.byteLength(body)) } : {};
       return new Promise((resolve, reject) => {
-        const options = { method, agent, path: prefix + path, host: base.hostname, port: base.port, headers: { ...headers, ...length }, timeout: timeoutMs };
+        const options = {
+          method,
+          agent,
+          path: prefix + path,
+          host: base.hostname,
+          port: base.port,
+          headers: { ...headers, ...length },
+          timeout: timeoutMs,
+        };
         const outgoing = (secure ? httpsRequest : httpRequest)(options, (incoming) => {
           const chunks: Buffer[] = [];
           incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -57,8 +65,12 @@ export function createWire(baseUrl: string): Wire {
 /** The command line that repeats a request; the key is left to the reader. */
 export function curlOf(baseUrl: string, { method, path, headers, body }: WireRequest): string {
   const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
-  const shown = Object.entries(headers).map(([name, value]) => `-H ${quote(`${name}: ${value.replaceAll(/tt_[a-z]_[0-9A-Za-z]{36}/g, '$TELLTALE_KEY')}`)}`);
+  const shown = Object.entries(headers).map(
+    ([name, value]) => `-H ${quote(`${name}: ${value.replaceAll(/tt_[a-z]_[0-9A-Za-z]{36}/g, '$TELLTALE_KEY')}`)}`,
+  );
   const text = body?.toString('utf8') ?? '';
   const data = body === undefined ? [] : [`--data-raw ${quote(text.length > 2000 ? `${text.slice(0, 2000)}…` : text)}`];
-  return ['curl -i', method === 'GET' ? '' : `-X ${method}`, ...shown, ...data, quote(baseUrl + path)].filter((part) => part !== '').join(' ');
+  return ['curl -i', method === 'GET' ? '' : `-X ${method}`, ...shown, ...data, quote(baseUrl + path)]
+    .filter((part) => part !== '')
+    .join(' ');
 }

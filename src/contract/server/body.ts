@@ -23,7 +23,8 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   } catch (error) {
     const type = error instanceof Error && 'type' in error ? error.type : undefined;
     if (type === 'entity.too.large') throw tooLarge(limit);
-    if (type === 'request.aborted' || type === 'request.size.invalid') throw new ApiError('malformed_json', [{ location: 'body', message: 'ended before it was complete' }]);
+    if (type === 'request.aborted' || type === 'request.size.invalid')
+      throw new ApiError('malformed_json', [{ location: 'body', message: 'ended before it was complete' }]);
     throw error;
   }
 }
@@ -42,8 +43,14 @@ export function requireJson(request: IncomingMessage): void {
 
 function isJsonInUtf8(type: string): boolean {
   if (type === 'application/json') return true;
-  const [media = '', ...parameters] = type.toLowerCase().split(';').map((part) => part.trim());
-  return media === 'application/json' && parameters.every((parameter) => !parameter.startsWith('charset') || /^charset="?utf-8"?$/.test(parameter));
+  const [media = '', ...parameters] = type
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  return (
+    media === 'application/json' &&
+    parameters.every((parameter) => !parameter.startsWith('charset') || /^charset="?utf-8"?$/.test(parameter))
+  );
 }
 
 /**
@@ -88,10 +95,12 @@ function unstorable(root: unknown): Detail[] {
   const pending: [unknown, string[]][] = [[root, []]];
   for (let next = pending.pop(); next && details.length < 20; next = pending.pop()) {
     const [value, path] = next;
-    if (typeof value === 'string' && !isStorable(value)) details.push({ location: joinLocation('body', path), message: unstorableReason(value) ?? '' });
+    if (typeof value === 'string' && !isStorable(value))
+      details.push({ location: joinLocation('body', path), message: unstorableReason(value) ?? '' });
     if (typeof value !== 'object' || value === null) continue;
     for (const [name, member] of Object.entries(value)) {
-      if (!isStorable(name)) details.push({ location: joinLocation('body', path), message: `has a member whose name ${unstorableReason(name)}` });
+      if (!isStorable(name))
+        details.push({ location: joinLocation('body', path), message: `has a member whose name ${unstorableReason(name)}` });
       else pending.push([member, [...path, name]]);
     }
   }
@@ -114,8 +123,17 @@ function roundedIntegers(text: string): Detail[] {
 function visitNumbers(text: string, details: Detail[]): void {
   JSON.parse(text, function (this: unknown, name: string, value: unknown, context?: { source?: string }) {
     const source = context?.source;
-    if (typeof value === 'number' && source !== undefined && /^-?\d+$/.test(source) && Number.isFinite(value) && BigInt(source) !== BigInt(value))
-      details.push({ location: `body (at ${JSON.stringify(name)})`, message: `${source.slice(0, 40)} cannot be held exactly as a double; send it as text` });
+    if (
+      typeof value === 'number' &&
+      source !== undefined &&
+      /^-?\d+$/.test(source) &&
+      Number.isFinite(value) &&
+      BigInt(source) !== BigInt(value)
+    )
+      details.push({
+        location: `body (at ${JSON.stringify(name)})`,
+        message: `${source.slice(0, 40)} cannot be held exactly as a double; send it as text`,
+      });
     return value;
   });
 }

@@ -180,7 +180,8 @@ function headerLocation<Context>(route: Route<Context>, location: string): strin
 
 function parseQuery<Context>(route: Route<Context>, text: string): { query: Record<string, unknown>; details: Detail[] } {
   const query: Record<string, unknown> = Object.create(null);
-  if (text.includes('%') && !isDecodable(text)) return { query, details: [{ location: 'query', message: 'has a malformed percent escape' }] };
+  if (text.includes('%') && !isDecodable(text))
+    return { query, details: [{ location: 'query', message: 'has a malformed percent escape' }] };
   const details: Detail[] = [];
   for (const [name, value] of Object.entries(parseQueryString(text, '&', '=', { maxKeys: 0 }))) {
     const values = [value ?? ''].flat();

@@ -93,7 +93,9 @@ function once<T>(make: () => T): () => T {
 
 /** The same schema with references that lead into the added document. */
 function absolute(schema: Schema): object {
-  return JSON.parse(JSON.stringify(schema), (name, value: unknown) => (name === '$ref' && typeof value === 'string' ? documentId + value : value));
+  return JSON.parse(JSON.stringify(schema), (name, value: unknown) =>
+    name === '$ref' && typeof value === 'string' ? documentId + value : value,
+  );
 }
 
 function parametersSchema(document: OpenApiDocument, operation: Operation): object {

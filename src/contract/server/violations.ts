@@ -11,13 +11,23 @@ const echoes = new Set(['if', 'anyOf', 'oneOf', 'propertyNames']);
 export function detailsOf(errors: readonly ErrorObject[] | null | undefined, place: string): Detail[] {
   const found = errors ?? [];
   const precise = found.filter((error) => !echoes.has(error.keyword));
-  const details = (precise.length > 0 ? precise : found).map((error) => ({ location: locationOf(error, place), message: messageOf(error, place) }));
-  return details.filter((detail, index) => details.findIndex((other) => other.location === detail.location && other.message === detail.message) === index).slice(0, maximum);
+  const details = (precise.length > 0 ? precise : found).map((error) => ({
+    location: locationOf(error, place),
+    message: messageOf(error, place),
+  }));
+  return details
+    .filter(
+      (detail, index) => details.findIndex((other) => other.location === detail.location && other.message === detail.message) === index,
+    )
+    .slice(0, maximum);
 }
 
 /** `/dataPoints/3/values` as `body.dataPoints[3].values`. */
 function locationOf(error: ErrorObject, place: string): string {
-  const tokens = error.instancePath.split('/').slice(1).map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const tokens = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
   const { missingProperty, additionalProperty } = error.params;
   if (typeof missingProperty === 'string') tokens.push(missingProperty);
   if (typeof additionalProperty === 'string') tokens.push(additionalProperty);
@@ -42,7 +52,9 @@ function messageOf(error: ErrorObject, place: string): string {
     case 'const':
       return `must be ${JSON.stringify(params.allowedValue)}`;
     case 'format':
-      return params.format === 'date-time' ? 'must be an RFC 3339 timestamp of a time that exists, such as 2026-01-15T10:30:00.000Z' : `must be a ${params.format}`;
+      return params.format === 'date-time'
+        ? 'must be an RFC 3339 timestamp of a time that exists, such as 2026-01-15T10:30:00.000Z'
+        : `must be a ${params.format}`;
     case 'minLength':
       return `must have at least ${unit(params.limit, 'character')}`;
     case 'maxLength':

@@ -10,7 +10,10 @@ const awkwardTexts = ['', 'a', 'B', 'ä', '\uffff', '\u{10000}', '"quoted"', 'ba
 
 /** Few keys, so that writes meet; among them the least and the greatest ones. */
 export const keys: Record<KeyType, Arbitrary<Key>> = {
-  timestamp: fc.oneof(fc.integer({ min: 0, max: 12 }).map((hour) => 1_767_225_600_000 + hour * 3_600_000), fc.constantFrom(-1, 0, 8.64e15)),
+  timestamp: fc.oneof(
+    fc.integer({ min: 0, max: 12 }).map((hour) => 1_767_225_600_000 + hour * 3_600_000),
+    fc.constantFrom(-1, 0, 8.64e15),
+  ),
   integer: fc.oneof(fc.integer({ min: -6, max: 6 }), fc.constantFrom(Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER)),
   string: fc.oneof(fc.constantFrom(...awkwardTexts), text),
 };
@@ -18,7 +21,8 @@ export const keys: Record<KeyType, Arbitrary<Key>> = {
 const awkwardNumbers = [1e308, -Number.MAX_VALUE, 5e-324, 0.1 + 0.2, Number.MAX_SAFE_INTEGER, 2 ** 53, 1e21, 1e-7, 2.2250738585072014e-308];
 
 /** Zero has no sign in the store. */
-const number = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom(...awkwardNumbers, 0, 1))
+const number = fc
+  .oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom(...awkwardNumbers, 0, 1))
   .map((value) => value + 0);
 
 export const fieldNames = ['1', '2', 'temperature', '__proto__', 'constructor', 'toJSON', '', 'a"b', 'ключ', '?'];
@@ -48,14 +52,17 @@ const condition: Arbitrary<Condition> = fc.record({
 });
 
 export function selectionOf(keyType: KeyType): Arbitrary<Selection> {
-  return fc.record({
-    from: keys[keyType],
-    to: keys[keyType],
-    sourceIds: fc.uniqueArray(sourceId, { maxLength: 2 }),
-    fields: fc.array(field, { minLength: 1, maxLength: 3 }),
-    conditions: fc.array(condition, { maxLength: 2 }),
-    metadata,
-  }, { requiredKeys: [] });
+  return fc.record(
+    {
+      from: keys[keyType],
+      to: keys[keyType],
+      sourceIds: fc.uniqueArray(sourceId, { maxLength: 2 }),
+      fields: fc.array(field, { minLength: 1, maxLength: 3 }),
+      conditions: fc.array(condition, { maxLength: 2 }),
+      metadata,
+    },
+    { requiredKeys: [] },
+  );
 }
 
 export const page: Arbitrary<Page> = fc.record({

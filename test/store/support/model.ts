@@ -35,14 +35,23 @@ export function createModel(): Model {
       const updated = written.filter((point) => before.has(point)).length;
       return { inserted: written.length - updated, updated };
     },
-    points: (selection, page) => pageOf(selected(selection).sort((a, b) => compareKeys(a.key, b.key) || compareSources(a, b)), page),
+    points: (selection, page) =>
+      pageOf(
+        selected(selection).sort((a, b) => compareKeys(a.key, b.key) || compareSources(a, b)),
+        page,
+      ),
     records(range, page) {
       const inRange = stored.filter((point) => isInRange(point, range));
       const keys = [...new Set(inRange.map((point) => point.key))].sort(compareKeys);
-      return pageOf(keys.map((key) => ({ key, points: inRange.filter((point) => point.key === key).sort(compareSources) })), page);
+      return pageOf(
+        keys.map((key) => ({ key, points: inRange.filter((point) => point.key === key).sort(compareSources) })),
+        page,
+      );
     },
     extent(selection) {
-      const keys = selected(selection).map((point) => point.key).sort(compareKeys);
+      const keys = selected(selection)
+        .map((point) => point.key)
+        .sort(compareKeys);
       return keys.length === 0 ? { points: 0 } : { points: keys.length, first: keys[0], last: keys.at(-1) };
     },
     deleteWhere(goes) {
@@ -68,11 +77,13 @@ export function isInRange({ key }: Point, { from, to }: Range): boolean {
 
 export function isSelected(point: Point, selection: Selection): boolean {
   const { sourceIds, fields, conditions = [], metadata = {} } = selection;
-  return isInRange(point, selection)
-    && (sourceIds === undefined || sourceIds.includes(point.sourceId))
-    && (fields === undefined || fields.some((field) => Object.hasOwn(point.values, field)))
-    && conditions.every((condition) => fulfils(point, condition))
-    && Object.entries(metadata).every(([name, value]) => new Map(Object.entries(point.metadata ?? {})).get(name) === value);
+  return (
+    isInRange(point, selection) &&
+    (sourceIds === undefined || sourceIds.includes(point.sourceId)) &&
+    (fields === undefined || fields.some((field) => Object.hasOwn(point.values, field))) &&
+    conditions.every((condition) => fulfils(point, condition)) &&
+    Object.entries(metadata).every(([name, value]) => new Map(Object.entries(point.metadata ?? {})).get(name) === value)
+  );
 }
 
 function fulfils({ values }: Point, { field, operator, value }: Condition): boolean {

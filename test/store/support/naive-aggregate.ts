@@ -15,7 +15,12 @@ export function naiveAggregate(points: readonly Point[], query: GroupQuery): Row
   const fields = [...new Set(points.flatMap((point) => Object.keys(point.values)))];
   const rows: AggregateRow[] = [];
   for (const sourceId of sources) {
-    const columns = fields.map((field) => fillGaps(starts.map((_, group) => cell(points, sourceId, field, group, query)), query));
+    const columns = fields.map((field) =>
+      fillGaps(
+        starts.map((_, group) => cell(points, sourceId, field, group, query)),
+        query,
+      ),
+    );
     for (const [group, key] of starts.entries()) {
       const values: [string, Value][] = [];
       for (const [index, field] of fields.entries()) {
@@ -52,18 +57,30 @@ function reduce(readings: readonly Reading[], aggregation: Aggregation): Value |
     return low + (high - low) * (position - Math.floor(position));
   };
   switch (aggregation) {
-    case 'avg': return total / numbers.length;
-    case 'min': return Math.min(...numbers);
-    case 'max': return Math.max(...numbers);
-    case 'sum': return total;
-    case 'count': return readings.length;
-    case 'first': return readings[0]?.value;
-    case 'last': return readings.at(-1)?.value;
-    case 'p50': return percentile(0.5);
-    case 'p90': return percentile(0.9);
-    case 'p95': return percentile(0.95);
-    case 'p99': return percentile(0.99);
-    case 'rate': return naiveRate(readings);
+    case 'avg':
+      return total / numbers.length;
+    case 'min':
+      return Math.min(...numbers);
+    case 'max':
+      return Math.max(...numbers);
+    case 'sum':
+      return total;
+    case 'count':
+      return readings.length;
+    case 'first':
+      return readings[0]?.value;
+    case 'last':
+      return readings.at(-1)?.value;
+    case 'p50':
+      return percentile(0.5);
+    case 'p90':
+      return percentile(0.9);
+    case 'p95':
+      return percentile(0.95);
+    case 'p99':
+      return percentile(0.99);
+    case 'rate':
+      return naiveRate(readings);
   }
 }
 

@@ -7,8 +7,18 @@ const epoch = new Temporal.PlainDate(1970, 1, 1);
 const firstMonday = new Temporal.PlainDate(1970, 1, 5);
 
 export const zones = [
-  'UTC', 'Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Asia/Kolkata', 'Pacific/Apia',
-  'America/Havana', 'America/Sao_Paulo', 'Asia/Kathmandu', 'Africa/Casablanca', 'Asia/Beirut', '+05:45',
+  'UTC',
+  'Europe/Berlin',
+  'America/St_Johns',
+  'Australia/Lord_Howe',
+  'Asia/Kolkata',
+  'Pacific/Apia',
+  'America/Havana',
+  'America/Sao_Paulo',
+  'Asia/Kathmandu',
+  'Africa/Casablanca',
+  'Asia/Beirut',
+  '+05:45',
 ];
 
 function startOf(date: Temporal.PlainDate, timezone: string): number {

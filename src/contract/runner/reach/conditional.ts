@@ -4,7 +4,10 @@ import { send } from '../scenario.ts';
 import type { Scenario } from '../scenario.ts';
 import type { WireRequest } from '../wire.ts';
 
-const withHeader = (request: WireRequest, name: string, value: string): WireRequest => ({ ...request, headers: { ...request.headers, [name]: value } });
+const withHeader = (request: WireRequest, name: string, value: string): WireRequest => ({
+  ...request,
+  headers: { ...request.headers, [name]: value },
+});
 
 /** 304 for the current tag in all its forms, 200 for another. */
 export async function reachNotModified(check: Check): Promise<void> {

@@ -42,17 +42,25 @@ export async function reachInvalidKey(check: Check): Promise<void> {
     ['a key in lower case', key.toLowerCase()],
   ];
   for (const [why, other] of keys) await probe(check, scenario, withKey(request, other), { ...expected, why });
-  await probe(check, scenario, withKey(withoutKey(request, { Authorization: `Bearer ${key}` }), mistyped), { ...expected, why: 'two different keys' });
+  await probe(check, scenario, withKey(withoutKey(request, { Authorization: `Bearer ${key}` }), mistyped), {
+    ...expected,
+    why: 'two different keys',
+  });
   await probe(check, scenario, withKey(request, await revokedKey(scenario)), { ...expected, why: 'a revoked key' });
 }
 
 /** A bucket key that was used and then revoked. */
 async function revokedKey(scenario: Scenario): Promise<string> {
-  const bucketId = scenario.ids.get('bucketId') ?? textAt(await make(scenario, '/api/buckets', { name: 'Bucket of a revoked key' }), 'data', 'id');
+  const bucketId =
+    scenario.ids.get('bucketId') ?? textAt(await make(scenario, '/api/buckets', { name: 'Bucket of a revoked key' }), 'data', 'id');
   const reply = await make(scenario, `/api/buckets/${bucketId}/keys`, { name: 'Lost', type: 'write' });
   const [key, id] = [textAt(reply, 'data', 'key'), textAt(reply, 'data', 'id')];
   await send(scenario, { method: 'GET', path: `/api/buckets/${bucketId}/sources`, headers: { 'X-API-Key': key } });
-  await send(scenario, { method: 'DELETE', path: `/api/buckets/${bucketId}/keys/${id}`, headers: { 'X-API-Key': scenario.ground.adminKey } });
+  await send(scenario, {
+    method: 'DELETE',
+    path: `/api/buckets/${bucketId}/keys/${id}`,
+    headers: { 'X-API-Key': scenario.ground.adminKey },
+  });
   return key;
 }
 
@@ -61,7 +69,8 @@ export async function reachExpiredKey(check: Check): Promise<void> {
   const { harness } = check.target;
   if (!harness) throw new Unreachable('the clock of the server cannot be moved from outside');
   const scenario = await prepare(check);
-  const bucketId = scenario.ids.get('bucketId') ?? textAt(await make(scenario, '/api/buckets', { name: 'Bucket of an expired key' }), 'data', 'id');
+  const bucketId =
+    scenario.ids.get('bucketId') ?? textAt(await make(scenario, '/api/buckets', { name: 'Bucket of an expired key' }), 'data', 'id');
   const expiresAt = '2026-01-15T10:31:00.000Z';
   const key = textAt(await make(scenario, `/api/buckets/${bucketId}/keys`, { name: 'Visitor', type: 'read', expiresAt }), 'data', 'key');
   const request = withKey(usualRequest(check, scenario), key);
@@ -77,7 +86,11 @@ export async function reachForbidden(check: Check): Promise<void> {
   for (const kind of kinds) {
     const scenario = await prepare(check);
     const key = scenario.keys.get(kind) ?? (await strangersKey(scenario, kind));
-    await probe(check, scenario, withKey(usualRequest(check, scenario), key), { status: 403, code: 'forbidden', why: `a key of kind ${kind}` });
+    await probe(check, scenario, withKey(usualRequest(check, scenario), key), {
+      status: 403,
+      code: 'forbidden',
+      why: `a key of kind ${kind}`,
+    });
   }
 }
 
@@ -96,7 +109,10 @@ export async function reachNotFound(check: Check): Promise<void> {
   for (const name of [...names, ...(bodyNamesBucket(check) ? ['bucketId'] : [])]) {
     const scenario = await prepare(check);
     scenario.ids.set(name, unknownId);
-    answers.push([`an unknown ${name}`, await probe(check, scenario, usualRequest(check, scenario), { ...expected, why: `an unknown ${name}` })]);
+    answers.push([
+      `an unknown ${name}`,
+      await probe(check, scenario, usualRequest(check, scenario), { ...expected, why: `an unknown ${name}` }),
+    ]);
   }
   const scenario = await prepare(check);
   if (scenario.ground.foreignAdminKey !== null) {
@@ -110,14 +126,20 @@ export async function reachNotFound(check: Check): Promise<void> {
     await make(scenario, `/api/buckets/${await strangersBucket(scenario)}`, {}, 'DELETE');
   }
   const [first, ...others] = answers.map(([why, response]) => [why, withoutRequestId(response)] as const);
-  for (const [why, text] of others) if (text !== first?.[1]) check.fail(`${why} and ${first?.[0]} are told apart: ${text} against ${first?.[1]}`, scenario);
+  for (const [why, text] of others)
+    if (text !== first?.[1]) check.fail(`${why} and ${first?.[0]} are told apart: ${text} against ${first?.[1]}`, scenario);
   if (target.harness === null && scenario.ground.foreignAdminKey === null) check.count();
 }
 
 async function strangersBucket(scenario: Scenario): Promise<string> {
-  const response = await send(scenario, { method: 'GET', path: '/api/buckets?limit=1000', headers: { 'X-API-Key': scenario.ground.adminKey } });
+  const response = await send(scenario, {
+    method: 'GET',
+    path: '/api/buckets?limit=1000',
+    headers: { 'X-API-Key': scenario.ground.adminKey },
+  });
   const list = JSON.parse(response.body.toString('utf8'));
-  for (let index = 0; ; index++) if (textAt(list, 'data', index, 'name') === 'Bucket of a stranger') return textAt(list, 'data', index, 'id');
+  for (let index = 0; ; index++)
+    if (textAt(list, 'data', index, 'name') === 'Bucket of a stranger') return textAt(list, 'data', index, 'id');
 }
 
 function bodyNamesBucket({ operation }: Check): boolean {

@@ -6,17 +6,21 @@ import type { WireRequest, WireResponse } from '../wire.ts';
 
 /** What was created, changed or deleted is so afterwards: `GET` shows it, or that it is gone. */
 export async function checkEffect(check: Check, scenario: Scenario, request: WireRequest, response: WireResponse): Promise<void> {
-  if (response.status === 201 && response.headers['location'] !== undefined) await createdIsThere(check, scenario, response, response.headers['location']);
+  if (response.status === 201 && response.headers['location'] !== undefined)
+    await createdIsThere(check, scenario, response, response.headers['location']);
   if (request.method === 'PATCH') await sameByGet(check, scenario, request.path, response);
   if (request.method === 'DELETE' && check.operation.path.endsWith('}')) await deletedIsGone(check, scenario, request);
 }
 
-const get = (scenario: Scenario, path: string) => send(scenario, { method: 'GET', path, headers: { 'X-API-Key': scenario.ground.adminKey } });
+const get = (scenario: Scenario, path: string) =>
+  send(scenario, { method: 'GET', path, headers: { 'X-API-Key': scenario.ground.adminKey } });
 
 /** Whether the contract has a GET for a concrete path. */
 function isReadable({ document }: Check, path: string): boolean {
   const own = path.split('?')[0] ?? '';
-  return operationsOf(document).some(({ method, path: template }) => method === 'get' && new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(own));
+  return operationsOf(document).some(
+    ({ method, path: template }) => method === 'get' && new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(own),
+  );
 }
 
 async function createdIsThere(check: Check, scenario: Scenario, response: WireResponse, location: string): Promise<void> {
@@ -30,7 +34,8 @@ async function createdIsThere(check: Check, scenario: Scenario, response: WireRe
 async function sameByGet(check: Check, scenario: Scenario, path: string, response: WireResponse): Promise<void> {
   const read = await get(scenario, path);
   check.count();
-  if (read.status !== 200 || !read.body.equals(response.body)) check.fail(`GET ${path} does not show what the change answered: ${read.body.toString('utf8').slice(0, 300)}`, scenario);
+  if (read.status !== 200 || !read.body.equals(response.body))
+    check.fail(`GET ${path} does not show what the change answered: ${read.body.toString('utf8').slice(0, 300)}`, scenario);
   if (read.headers['etag'] !== response.headers['etag']) check.fail(`GET ${path} has another ETag than the change answered`, scenario);
 }
 

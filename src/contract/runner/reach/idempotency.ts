@@ -3,7 +3,10 @@ import { Unreachable, prepare, probe, usualRequest } from '../probe.ts';
 import type { Scenario } from '../scenario.ts';
 import type { WireRequest } from '../wire.ts';
 
-const withKey = (request: WireRequest, { ground }: Scenario): WireRequest => ({ ...request, headers: { ...request.headers, 'Idempotency-Key': ground.nonce } });
+const withKey = (request: WireRequest, { ground }: Scenario): WireRequest => ({
+  ...request,
+  headers: { ...request.headers, 'Idempotency-Key': ground.nonce },
+});
 
 const successOf = ({ operation }: Check) => [...operation.responses.keys()].find((status) => status < 300) ?? 200;
 

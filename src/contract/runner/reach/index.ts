@@ -59,4 +59,3 @@ export async function reach(check: Check): Promise<void> {
 }
 
 const isCode = (code: string): code is ErrorCode => code in reachers;
-

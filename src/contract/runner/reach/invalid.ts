@@ -18,7 +18,8 @@ export async function reachInvalid(check: Check): Promise<void> {
     if (response.status !== 400) return;
     const details = at(jsonOf(response), 'details');
     const places = Array.isArray(details) ? details.map((detail: unknown) => String(at(detail, 'location'))) : [];
-    if (!places.some((place) => place === location)) check.fail(`${location} breaks ${rule}: details names ${places.join(', ') || 'nothing'}`, scenario);
+    if (!places.some((place) => place === location))
+      check.fail(`${location} breaks ${rule}: details names ${places.join(', ') || 'nothing'}`, scenario);
   };
   await expect({ ...request, path: withQuery(request.path, 'colour=green') }, 'query.colour', 'unknown parameter');
   for (const parameter of check.operation.parameters) await parameterViolations(check, request, parameter, expect);
@@ -30,18 +31,30 @@ type Expect = (broken: WireRequest, location: string, rule: string) => Promise<v
 const withQuery = (path: string, query: string) => `${path}${path.includes('?') ? '&' : '?'}${query}`;
 
 /** Every parameter arrives as text, so only what text can break is tried; an array is given its first item. */
-async function parameterViolations({ document, operation }: Check, request: WireRequest, parameter: Parameter, expect: Expect): Promise<void> {
+async function parameterViolations(
+  { document, operation }: Check,
+  request: WireRequest,
+  parameter: Parameter,
+  expect: Expect,
+): Promise<void> {
   const schema = follow<Schema>(document, parameter.schema);
   const location = `${parameter.in}.${parameter.name}`;
   const own = request.path.split('?')[0] ?? '';
-  const broken = violationsOf(document, schema, schema.type === 'array' ? ['text'] : 'text', location).filter(({ rule }) => rule !== 'type');
+  const broken = violationsOf(document, schema, schema.type === 'array' ? ['text'] : 'text', location).filter(
+    ({ rule }) => rule !== 'type',
+  );
   if (schema.type === 'integer') broken.push({ rule: 'type', location, value: 'many' });
   for (const { rule, location: place, value } of broken) {
     const texts = [value].flat().map(String);
     const text = texts[0] ?? '';
     if (parameter.in === 'query' && texts.length > 0)
-      await expect({ ...request, path: `${own}?${texts.map((one) => `${parameter.name}=${encodeURIComponent(one)}`).join('&')}` }, place, rule);
-    if (parameter.in === 'path' && text.trim() !== '' && !text.includes('.')) await expect({ ...request, path: pathWith(operation, request.path, parameter.name, text) }, place, rule);
+      await expect(
+        { ...request, path: `${own}?${texts.map((one) => `${parameter.name}=${encodeURIComponent(one)}`).join('&')}` },
+        place,
+        rule,
+      );
+    if (parameter.in === 'path' && text.trim() !== '' && !text.includes('.'))
+      await expect({ ...request, path: pathWith(operation, request.path, parameter.name, text) }, place, rule);
     if (parameter.in === 'header' && /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text))
       await expect({ ...request, headers: { ...request.headers, [parameter.name]: text } }, place, rule);
   }
@@ -83,5 +96,6 @@ export async function reachMalformed(check: Check): Promise<void> {
     ['in UTF-16', Buffer.from(text, 'utf16le')],
     ['with NaN', '{"value": NaN}'],
   ];
-  for (const [why, body] of bodies) await probe(check, scenario, { ...request, body }, { status: 400, code: 'malformed_json', why: `a body ${why}` });
+  for (const [why, body] of bodies)
+    await probe(check, scenario, { ...request, body }, { status: 400, code: 'malformed_json', why: `a body ${why}` });
 }

@@ -4,16 +4,26 @@ import { at, jsonOf, send } from '../scenario.ts';
 import type { Scenario } from '../scenario.ts';
 import type { WireRequest } from '../wire.ts';
 
-const withHeaders = (request: WireRequest, headers: Record<string, string>): WireRequest => ({ ...request, headers: { ...request.headers, ...headers } });
+const withHeaders = (request: WireRequest, headers: Record<string, string>): WireRequest => ({
+  ...request,
+  headers: { ...request.headers, ...headers },
+});
 
 /** Accept headers that the operation cannot meet. */
 export async function reachNotAcceptable(check: Check): Promise<void> {
   const scenario = await prepare(check);
   const request = usualRequest(check, scenario);
   for (const accept of ['application/xml', 'image/*', 'application/json;q=0, text/plain'])
-    await probe(check, scenario, withHeaders(request, { Accept: accept }), { status: 406, code: 'not_acceptable', why: `Accept: ${accept}` });
+    await probe(check, scenario, withHeaders(request, { Accept: accept }), {
+      status: 406,
+      code: 'not_acceptable',
+      why: `Accept: ${accept}`,
+    });
   const success = [...check.operation.responses.keys()].find((status) => status < 300) ?? 200;
-  await probe(check, scenario, withHeaders(request, { Accept: 'application/xml;q=0.9, */*;q=0.1' }), { status: success, why: 'Accept with */*' });
+  await probe(check, scenario, withHeaders(request, { Accept: 'application/xml;q=0.9, */*;q=0.1' }), {
+    status: success,
+    why: 'Accept with */*',
+  });
 }
 
 /** Bodies of other media types and encodings. */
@@ -61,7 +71,8 @@ export async function reachQuotaExceeded(check: Check): Promise<void> {
   const wait = Number(response.headers['retry-after']);
   const reset = Number(response.headers['x-ratelimit-reset']);
   if (response.headers['x-ratelimit-remaining'] !== '0') check.fail('X-RateLimit-Remaining is not 0', scenario);
-  if (!(wait > 0 && reset * 1000 === Date.UTC(2026, 1, 1))) check.fail('the month does not end when Retry-After and X-RateLimit-Reset say', scenario);
+  if (!(wait > 0 && reset * 1000 === Date.UTC(2026, 1, 1)))
+    check.fail('the month does not end when Retry-After and X-RateLimit-Reset say', scenario);
   if (!Number.isFinite(wait)) return;
   harness.moveClock(wait * 1000);
   const success = [...check.operation.responses.keys()].find((status) => status < 300) ?? 200;
@@ -82,7 +93,8 @@ export async function reachFault(check: Check): Promise<void> {
   const expected = check.cell.status === 503 ? { status: 503, code: 'unavailable' } : { status: 500, code: 'internal_error' };
   const response = await probe(check, scenario, request, { ...expected, why: 'a broken database' });
   heal();
-  if (response.body.includes(secret) || JSON.stringify(response.headers).includes(secret)) check.fail('the answer tells the cause', scenario);
+  if (response.body.includes(secret) || JSON.stringify(response.headers).includes(secret))
+    check.fail('the answer tells the cause', scenario);
   if (!harness.logged('fault-planted').includes(secret)) check.fail('the log does not tell the cause under the request id', scenario);
   const success = [...check.operation.responses.keys()].find((status) => status < 300) ?? 200;
   await probe(check, scenario, request, { status: success, why: 'after the fault' });

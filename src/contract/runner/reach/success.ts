@@ -22,7 +22,9 @@ export async function reachSuccess(check: Check): Promise<void> {
 }
 
 const withAccept = ({ cell }: Check, request: WireRequest): WireRequest =>
-  cell.mediaType === 'application/json' || cell.mediaType === null ? request : { ...request, headers: { ...request.headers, Accept: cell.mediaType } };
+  cell.mediaType === 'application/json' || cell.mediaType === null
+    ? request
+    : { ...request, headers: { ...request.headers, Accept: cell.mediaType } };
 
 /** With clock and ids in hand the answer must be the example; elsewhere the schema has judged it already. */
 function compare(check: Check, scenario: Scenario, response: WireResponse): void {
@@ -35,7 +37,8 @@ function compare(check: Check, scenario: Scenario, response: WireResponse): void
 async function headToo(check: Check, scenario: Scenario, request: WireRequest, get: WireResponse): Promise<void> {
   const head = await probe(check, scenario, { ...request, method: 'HEAD' }, { status: get.status, why: 'HEAD' });
   for (const name of ['content-type', 'content-length', 'etag'])
-    if (head.headers[name] !== get.headers[name]) check.fail(`HEAD: ${name} is ${head.headers[name]}, GET says ${get.headers[name]}`, scenario);
+    if (head.headers[name] !== get.headers[name])
+      check.fail(`HEAD: ${name} is ${head.headers[name]}, GET says ${get.headers[name]}`, scenario);
 }
 
 /** Every kind of key that the contract allows succeeds, in either header. */
