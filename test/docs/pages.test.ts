@@ -102,6 +102,12 @@ describe('pages', () => {
     expect([response.status, response.headers.get('location')]).toEqual([308, '/docs/ingest']);
   });
 
+  it('are where people land who open the server itself, while programs get an error', async () => {
+    const page = await get('/', browser);
+    expect([page.status, page.headers.get('location')]).toEqual([302, '/docs']);
+    expect((await get('/')).status).toBe(404);
+  });
+
   it('that are missing are told to people as a page, and to programs as an error', async () => {
     for (const path of ['/docs/nothing', '/docs/errors/nothing', '/docs/errors/__proto__', '/playground/nothing']) {
       const page = await get(path, browser);

@@ -22,13 +22,31 @@ export async function insertBucket(db: Knex, row: BucketRow): Promise<boolean> {
   return inserted.length === 1;
 }
 
-export async function findBucket(db: Knex, organizationId: string, id: string): Promise<BucketRow | undefined> {
-  return db('buckets').where({ organization_id: organizationId, id }).first();
+/** A bucket with how many sources and keys it has. */
+export interface CountedBucketRow extends BucketRow {
+  sources: number;
+  keys: number;
 }
 
-/** The bucket, kept from other changes until the transaction ends. */
-export async function lockBucket(db: Knex, organizationId: string, id: string): Promise<BucketRow | undefined> {
-  return db('buckets').where({ organization_id: organizationId, id }).forUpdate().first();
+/** The bucket and its counts in one statement. With `lock` it is kept from other changes until the transaction ends. */
+export async function findCountedBucket(
+  db: Knex,
+  organizationId: string,
+  id: string,
+  lock: boolean,
+): Promise<CountedBucketRow | undefined> {
+  const counted = db('buckets as b')
+    .where({ 'b.organization_id': organizationId, 'b.id': id })
+    .first(
+      'b.*',
+      db.raw('(select count(*) from sources s where s.organization_id = b.organization_id and s.bucket_id = b.id) as sources'),
+      db.raw('(select count(*) from api_keys k where k.organization_id = b.organization_id and k.bucket_id = b.id) as keys'),
+    );
+  return lock ? counted.forUpdate('b') : counted;
+}
+
+export async function findBucket(db: Knex, organizationId: string, id: string): Promise<BucketRow | undefined> {
+  return db('buckets').where({ organization_id: organizationId, id }).first();
 }
 
 export async function listBuckets(db: Knex, organizationId: string, { limit, offset }: PageRequest): Promise<Page<BucketRow>> {
@@ -62,16 +80,6 @@ export async function updateBucket(
 /** Deletes the bucket with its sources and keys; its points are the store's. */
 export async function deleteBucket(db: Knex, organizationId: string, id: string): Promise<void> {
   await db('buckets').where({ organization_id: organizationId, id }).delete();
-}
-
-/** How many sources and keys the bucket has. */
-export async function countBelongings(db: Knex, organizationId: string, bucketId: string): Promise<{ sources: number; keys: number }> {
-  const { rows } = await db.raw<{ rows: { sources: number; keys: number }[] }>(
-    `select (select count(*) from sources where organization_id = :organizationId and bucket_id = :bucketId) as sources,
-            (select count(*) from api_keys where organization_id = :organizationId and bucket_id = :bucketId) as keys`,
-    { organizationId, bucketId },
-  );
-  return rows[0] ?? { sources: 0, keys: 0 };
 }
 
 /** Every bucket that keeps its records for a time only, of all organizations: for the server's own sweep. */

@@ -29,20 +29,25 @@ export async function requireBucket(context: Context, bucketId: string): Promise
   return bucket;
 }
 
-async function counted(context: Context, bucket: BucketRow): Promise<CountedBucket> {
-  const [belongings, { points }] = await Promise.all([
-    queries.countBelongings(context.db, bucket.organization_id, bucket.id),
-    context.store.extent(context.db, bucketRef(bucket), context.clock.now(), {}),
-  ]);
-  return { bucket, counts: { sources: belongings.sources, keys: belongings.keys, dataPoints: points } };
+/** A bucket of the caller's organization with its counts. @throws ApiError 404 */
+async function requireCounted(context: Context, bucketId: string, lock: boolean): Promise<CountedBucket> {
+  const row = await queries.findCountedBucket(context.db, context.principal.organizationId, bucketId, lock);
+  if (!row) throw notFound();
+  const { sources, keys, ...bucket } = row;
+  return { bucket, counts: { sources, keys, dataPoints: await countPoints(context, bucket) } };
+}
+
+async function countPoints(context: Context, bucket: BucketRow): Promise<number> {
+  const { points } = await context.store.extent(context.db, bucketRef(bucket), context.clock.now(), {});
+  return points;
 }
 
 export function listBuckets(context: Context, page: PageRequest): Promise<Page<BucketRow>> {
   return queries.listBuckets(context.db, context.principal.organizationId, page);
 }
 
-export async function getBucket(context: Context, bucketId: string): Promise<CountedBucket> {
-  return counted(context, await requireBucket(context, bucketId));
+export function getBucket(context: Context, bucketId: string): Promise<CountedBucket> {
+  return requireCounted(context, bucketId, false);
 }
 
 export async function createBucket(context: Context, input: BucketCreate & { keyType: KeyType }): Promise<CountedBucket> {
@@ -66,17 +71,15 @@ export async function createBucket(context: Context, input: BucketCreate & { key
 export function updateBucket(context: Context, bucketId: string, input: BucketUpdate): Promise<CountedBucket> {
   return transaction(context, async (inner) => {
     const { organizationId } = inner.principal;
-    const current = await queries.lockBucket(inner.db, organizationId, bucketId);
-    if (!current) throw notFound();
-    const before = await counted(inner, current);
-    requireMatch(inner, bucketReply(before.bucket, before.counts));
+    const { bucket: current, counts } = await requireCounted(inner, bucketId, true);
+    requireMatch(inner, bucketReply(current, counts));
     requireTimeKeys(current.key_type, input.retentionDays);
     if (input.name !== undefined && (await queries.isBucketNameTaken(inner.db, organizationId, input.name, bucketId)))
       throw nameTaken(input.name);
     const bucket = await queries.updateBucket(inner.db, organizationId, bucketId, changeOf(input), new Date(inner.clock.now()));
     if (!bucket) throw notFound();
     await inner.store.sweep(inner.db, bucketRef(bucket), inner.clock.now());
-    return counted(inner, bucket);
+    return { bucket, counts: { ...counts, dataPoints: await countPoints(inner, bucket) } };
   });
 }
 
@@ -93,9 +96,7 @@ function changeOf(input: BucketUpdate): BucketChange {
 export function deleteBucket(context: Context, bucketId: string): Promise<BucketCounts> {
   return transaction(context, async (inner) => {
     const { organizationId } = inner.principal;
-    const bucket = await queries.lockBucket(inner.db, organizationId, bucketId);
-    if (!bucket) throw notFound();
-    const { counts } = await counted(inner, bucket);
+    const { bucket, counts } = await requireCounted(inner, bucketId, true);
     requireMatch(inner, bucketReply(bucket, counts));
     const keyIds = await listKeyIds(inner.db, organizationId, bucketId);
     await inner.store.purge(inner.db, bucketRef(bucket));

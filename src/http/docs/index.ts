@@ -38,6 +38,10 @@ export async function createDocs({ environment, document, isDemoOn }: DocsOption
       if (allow(request, response, ['POST'], headers)) sendKey(response, await demoKeys.create(request.headers), headers);
       return true;
     }
+    if (path === '/' && request.accepts(['json', 'html']) === 'html') {
+      response.writeHead(302, { ...headers, Location: `${site.base}/docs` }).end();
+      return true;
+    }
     const file = routes.get(path);
     if (file) {
       if (allow(request, response, ['GET', 'HEAD'], headers)) await sendFile(request, response, await file(), headers);
