@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { pageOf } from '../paging.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { KeyType } from '../../store/store.ts';
 
@@ -49,13 +50,8 @@ export async function findBucket(db: Knex, organizationId: string, id: string): 
   return db('buckets').where({ organization_id: organizationId, id }).first();
 }
 
-export async function listBuckets(db: Knex, organizationId: string, { limit, offset }: PageRequest): Promise<Page<BucketRow>> {
-  const own = () => db('buckets').where({ organization_id: organizationId });
-  const [rows, counted] = await Promise.all([
-    own().orderBy('id').limit(limit).offset(offset),
-    own().count<{ count: number }[]>({ count: '*' }),
-  ]);
-  return { rows, total: counted[0]?.count ?? 0 };
+export async function listBuckets(db: Knex, organizationId: string, page: PageRequest): Promise<Page<BucketRow>> {
+  return pageOf(() => db('buckets').where({ organization_id: organizationId }), page);
 }
 
 export async function isBucketNameTaken(db: Knex, organizationId: string, name: string, exceptId: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { KeyKind } from '../../domain/api-key.ts';
+import { pageOf } from '../paging.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 
 export interface ApiKeyRow {
@@ -21,18 +22,8 @@ export async function insertKey(db: Knex, row: ApiKeyRow): Promise<void> {
 }
 
 /** The keys of a bucket, or those of the organization itself when `bucketId` is null. */
-export async function listKeys(
-  db: Knex,
-  organizationId: string,
-  bucketId: string | null,
-  { limit, offset }: PageRequest,
-): Promise<Page<ApiKeyRow>> {
-  const own = () => db('api_keys').where({ organization_id: organizationId, bucket_id: bucketId });
-  const [rows, counted] = await Promise.all([
-    own().orderBy('id').limit(limit).offset(offset),
-    own().count<{ count: number }[]>({ count: '*' }),
-  ]);
-  return { rows, total: counted[0]?.count ?? 0 };
+export async function listKeys(db: Knex, organizationId: string, bucketId: string | null, page: PageRequest): Promise<Page<ApiKeyRow>> {
+  return pageOf(() => db('api_keys').where({ organization_id: organizationId, bucket_id: bucketId }), page);
 }
 
 /** The ids of a bucket's keys. */

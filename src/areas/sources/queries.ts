@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { SourceSchema } from '../../../generated/client/types.gen.ts';
+import { pageOf } from '../paging.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 
 export interface SourceRow {
@@ -38,18 +39,8 @@ export async function lockSource(db: Knex, organizationId: string, bucketId: str
   return db('sources').where({ organization_id: organizationId, bucket_id: bucketId, id }).forUpdate().first();
 }
 
-export async function listSources(
-  db: Knex,
-  organizationId: string,
-  bucketId: string,
-  { limit, offset }: PageRequest,
-): Promise<Page<SourceRow>> {
-  const own = () => db('sources').where({ organization_id: organizationId, bucket_id: bucketId });
-  const [rows, counted] = await Promise.all([
-    own().orderBy('id').limit(limit).offset(offset),
-    own().count<{ count: number }[]>({ count: '*' }),
-  ]);
-  return { rows, total: counted[0]?.count ?? 0 };
+export async function listSources(db: Knex, organizationId: string, bucketId: string, page: PageRequest): Promise<Page<SourceRow>> {
+  return pageOf(() => db('sources').where({ organization_id: organizationId, bucket_id: bucketId }), page);
 }
 
 /** Those of the named sources that the bucket has; all of them when none are named. */

@@ -46,8 +46,6 @@ function createAjv(document: OpenApiDocument, options: { allErrors: boolean; coe
   return ajv;
 }
 
-const pointer = (text: string) => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'));
-
 /** Each is compiled when it is asked for first: most servers see few kinds of bodies, and fewer mistakes. */
 export interface BodyValidators {
   quick(): Validator;
@@ -118,4 +116,3 @@ function inline(document: OpenApiDocument, schema: Schema): Schema {
 }
 
 export type { ErrorObject };
-export { pointer };
