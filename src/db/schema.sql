@@ -102,9 +102,88 @@ CREATE TABLE sources (
   CONSTRAINT sources_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
 );
 
+CREATE TABLE ts_batch (
+  shard_id bigint NOT NULL,
+  at bigint NOT NULL,
+  organization_id text COLLATE "C" NOT NULL,
+  prev_at bigint NOT NULL,
+  n integer NOT NULL,
+  t_min bigint NOT NULL,
+  t_max bigint NOT NULL,
+  data bytea STORAGE EXTERNAL NOT NULL,
+  CONSTRAINT ts_batch_pkey PRIMARY KEY (shard_id, at)
+);
+
+CREATE TABLE ts_chunk (
+  shard_id bigint NOT NULL,
+  series_no integer NOT NULL,
+  day integer NOT NULL,
+  at bigint NOT NULL,
+  t_min bigint NOT NULL,
+  t_max bigint NOT NULL,
+  organization_id text COLLATE "C" NOT NULL,
+  n integer NOT NULL,
+  keys_hash bigint NOT NULL,
+  roll bytea STORAGE EXTERNAL,
+  data bytea STORAGE EXTERNAL NOT NULL,
+  CONSTRAINT ts_chunk_pkey PRIMARY KEY (shard_id, series_no, day, t_min)
+);
+
+CREATE TABLE ts_deletion (
+  shard_id bigint NOT NULL,
+  at bigint NOT NULL,
+  part integer NOT NULL,
+  organization_id text COLLATE "C" NOT NULL,
+  source_id text COLLATE "C",
+  key_from bigint NOT NULL,
+  key_to bigint NOT NULL,
+  CONSTRAINT ts_deletion_pkey PRIMARY KEY (shard_id, at, part)
+);
+
+CREATE TABLE ts_part (
+  shard_id bigint NOT NULL,
+  series_no integer NOT NULL,
+  day integer NOT NULL,
+  at bigint NOT NULL,
+  t_min bigint NOT NULL,
+  t_max bigint NOT NULL,
+  organization_id text COLLATE "C" NOT NULL,
+  n integer NOT NULL,
+  keys_hash bigint NOT NULL,
+  data bytea STORAGE EXTERNAL NOT NULL,
+  CONSTRAINT ts_part_pkey PRIMARY KEY (shard_id, series_no, day, at, t_min)
+);
+
+CREATE TABLE ts_series (
+  shard_id bigint NOT NULL,
+  series_no integer NOT NULL,
+  organization_id text COLLATE "C" NOT NULL,
+  source_id text COLLATE "C" NOT NULL,
+  is_metadata boolean NOT NULL,
+  field text COLLATE "C" NOT NULL,
+  CONSTRAINT ts_series_pkey PRIMARY KEY (shard_id, series_no),
+  CONSTRAINT ts_series_shard_id_source_id_is_metadata_field_key UNIQUE (shard_id, source_id, is_metadata, field)
+);
+
+CREATE TABLE ts_shard (
+  shard_id bigint NOT NULL,
+  organization_id text COLLATE "C" NOT NULL,
+  bucket_id text COLLATE "C" NOT NULL,
+  span bigint NOT NULL,
+  made_at bigint NOT NULL,
+  last_at bigint NOT NULL,
+  series integer DEFAULT 0 NOT NULL,
+  deleted_at bigint DEFAULT 0 NOT NULL,
+  CONSTRAINT ts_shard_pkey PRIMARY KEY (shard_id)
+) WITH (fillfactor=50);
+
 CREATE INDEX api_keys_bucket ON api_keys USING btree (bucket_id, id);
 CREATE INDEX api_keys_organization ON api_keys USING btree (organization_id, id);
 
 CREATE INDEX idempotent_answers_age ON idempotent_answers USING btree (created_at);
 
 CREATE INDEX points_by_source ON points USING btree (organization_id, bucket_id, source_id, key_number, key_text);
+
+CREATE INDEX ts_chunk_day ON ts_chunk USING btree (shard_id, day);
+
+CREATE INDEX ts_part_day ON ts_part USING btree (shard_id, day);

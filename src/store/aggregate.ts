@@ -11,6 +11,13 @@ export interface Series {
   values: ArrayLike<Value>;
 }
 
+/** The values of one field of one source that were aggregated elsewhere. */
+export interface Aggregated {
+  sourceId: string | null;
+  field: string;
+  cells: Cells;
+}
+
 /** A page of groups. `starts` are the groups' starts (epoch ms, ascending); the first is at or before every key. */
 export interface GroupQuery {
   aggregation: Aggregation;
@@ -35,7 +42,7 @@ interface SourceCells {
  * A group without values for a field lacks the field, and a group without fields is no row. A result beyond the
  * range of float64 is null. Only sources that have a value somewhere in the query are filled.
  */
-export function aggregateSeries(all: Iterable<Series>, query: GroupQuery): Rows<AggregateRow> {
+export function aggregateSeries(all: Iterable<Series | Aggregated>, query: GroupQuery): Rows<AggregateRow> {
   const sources = sourcesOf(all, query);
   const rows: AggregateRow[] = [];
   let skipped = 0;
@@ -53,10 +60,10 @@ export function aggregateSeries(all: Iterable<Series>, query: GroupQuery): Rows<
   return { rows, hasMore: false };
 }
 
-function sourcesOf(all: Iterable<Series>, query: GroupQuery): SourceCells[] {
+function sourcesOf(all: Iterable<Series | Aggregated>, query: GroupQuery): SourceCells[] {
   const bySource = new Map<string | null, SourceCells>();
   for (const series of all) {
-    const cells = cellsOf(series, query);
+    const cells = 'cells' in series ? series.cells : cellsOf(series, query);
     if (cells.groups.length === 0) continue;
     const source = bySource.get(series.sourceId) ?? { sourceId: series.sourceId, fields: new Map<string, Cells>() };
     source.fields.set(series.field, cells);

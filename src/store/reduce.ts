@@ -53,9 +53,15 @@ export function sum(values: ArrayLike<number>, start: number, end: number): numb
 export function average(values: ArrayLike<number>, start: number, end: number): number {
   const count = end - start;
   const plain = neumaier(values, start, end, 1);
-  const mean = Number.isFinite(plain) ? plain / count : neumaier(values, start, end, downscale) / count / downscale;
+  const [least, greatest] = [reducers.min(values, start, end, []) ?? plain, reducers.max(values, start, end, []) ?? plain];
+  if (Number.isFinite(plain)) return meanOf(plain, count, least, greatest);
+  return meanOf(neumaier(values, start, end, downscale), count * downscale, least, greatest);
+}
+
+/** The mean of so many values between the least and the greatest, from their sum. */
+export function meanOf(total: number, count: number, least: number, greatest: number): number {
   // Rounding may carry the mean just beyond the values, as for three times 0.1. Adding 0 makes of -0 a 0, as a sum is.
-  return 0 + Math.min(reducers.max(values, start, end, []) ?? mean, Math.max(reducers.min(values, start, end, []) ?? mean, mean));
+  return 0 + Math.min(greatest, Math.max(least, total / count));
 }
 
 function neumaier(values: ArrayLike<number>, start: number, end: number, scale: number): number {

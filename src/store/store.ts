@@ -10,7 +10,8 @@ export type KeyType = 'timestamp' | 'integer' | 'string';
 export type Key = number | string;
 
 /**
- * One stored value. `null` is a reading that the producer marked as missing. Comes back as it was written, but that zero has no sign.
+ * One stored value. `null` is a reading that the producer marked as missing. Comes back as it was written, bit for bit
+ * (in buckets keyed by strings zero has no sign).
  * Strings, and names of values, are legal Unicode without NUL; numbers are finite: the caller refuses others.
  */
 export type Value = number | string | boolean | null;
@@ -114,7 +115,8 @@ export interface Rows<Row> {
  */
 export interface Store {
   /**
-   * Upserts points, merging values per series; within a batch the later one wins. All or nothing. With `retentionRecords`, older keys
+   * Upserts points, merging values per series; within a batch the later one wins, as does the later of two writes. All or nothing.
+   * Throws `StoreBusy` when the background work is far behind. With `retentionRecords`, older keys
    * go in the same transaction (they still count as inserted), and the bucket's writers take turns until they commit.
    */
   write(db: Knex, bucket: BucketRef, points: readonly Point[]): Promise<WriteResult>;
@@ -140,6 +142,30 @@ export interface Store {
   purge(db: Knex, bucket: BucketRef): Promise<number>;
   /** Removes what retention has expired in these buckets; run in the background. */
   sweep(db: Knex, bucket: BucketRef, now: number): Promise<number>;
+  /** Deletes all that the store knows of a bucket; answers as `purge`. For buckets that are deleted themselves: the id never comes again. */
+  drop(db: Knex, bucket: BucketRef): Promise<number>;
+  /**
+   * Brings what was written into the form in which it is read fast and is small. What is visible does not change. `all` does
+   * it to everything at once; otherwise what is due. It may be broken off at any time, and waits while another process does it.
+   */
+  maintain(db: Knex, bucket: BucketRef, now: number, options?: { all?: boolean }): Promise<Maintained>;
+  /** `maintain` for every bucket in which something is due, but for those that another process works at. `db` is a pool. */
+  maintainAll(db: Knex, now: number): Promise<Maintained>;
+}
+
+/** What background work did: values folded out of the log, and values rewritten. */
+export interface Maintained {
+  folded: number;
+  merged: number;
+}
+
+/** More values of a bucket than may wait have not been folded yet: the writer should come back later. `limit` is that bound. */
+export class StoreBusy extends Error {
+  readonly limit: number;
+  constructor(limit: number) {
+    super(`more than ${limit} values of the bucket wait to be folded`);
+    this.limit = limit;
+  }
 }
 
 /** A query would read more points than one query may. `limit` is that bound. */

@@ -56,10 +56,10 @@ describe('values come back as they were', () => {
     expect((await all(bucket))[0]?.values).toStrictEqual({ yes: true, no: false, missing: null });
   });
 
-  test('the sign of zero is not kept', async () => {
+  test('the sign of zero: a value keeps it, a key has none', async () => {
     const bucket = freshBucket();
     await store.write(database().db, bucket, [reading(-0, { zero: -0 })]);
-    expect(await all(bucket)).toStrictEqual([{ ...reading(0, { zero: 0 }), metadata: null }]);
+    expect(await all(bucket)).toStrictEqual([{ ...reading(0, { zero: -0 }), metadata: null }]);
   });
 
   test('names that objects treat in their own way', async () => {

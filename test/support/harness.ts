@@ -102,7 +102,7 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
     wire,
     async begin() {
       await application.reset();
-      await db('points').delete();
+      for (const table of ['points', 'ts_batch', 'ts_part', 'ts_chunk', 'ts_deletion', 'ts_series', 'ts_shard']) await db(table).delete();
       await db('organizations').delete();
       time = startOfTime;
       ids.restart();

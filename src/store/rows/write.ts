@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { mergePoints } from './merge.ts';
 import type { WritePoint } from './merge.ts';
 import { enforceRecordLimit, lockBucket } from './retention.ts';
-import type { BucketRef, Point, WriteResult } from './store.ts';
+import type { BucketRef, Point, WriteResult } from '../store.ts';
 import { keyColumn } from './table.ts';
 
 /** `Store.write` on the table `points`. */

@@ -1,13 +1,13 @@
 import type { Knex } from 'knex';
-import { aggregateSeries } from './aggregate.ts';
-import type { Series } from './aggregate.ts';
-import { TooManyPoints } from './store.ts';
-import type { AggregateQuery, AggregateRow, BucketRef, Page, Rows, Value } from './store.ts';
-import { keyColumn, readRows, selectedRows } from './table.ts';
-import type { PointRow } from './table.ts';
-import { groupStarts } from './time-groups.ts';
+import { aggregateSeries } from '../../src/store/aggregate.ts';
+import type { Series } from '../../src/store/aggregate.ts';
+import { TooManyPoints } from '../../src/store/store.ts';
+import type { AggregateQuery, AggregateRow, BucketRef, Page, Rows, Value } from '../../src/store/store.ts';
+import { keyColumn, readRows, selectedRows } from '../../src/store/rows/table.ts';
+import type { PointRow } from '../../src/store/rows/table.ts';
+import { groupStarts } from '../../src/store/time-groups.ts';
 
-/** `Store.aggregate` on the table `points`. */
+/** Aggregates over the table `points`, as a yardstick: what a store of rows would do. */
 export async function readAggregate(
   db: Knex,
   bucket: BucketRef,

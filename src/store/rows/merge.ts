@@ -1,4 +1,4 @@
-import type { Key, Point, Values } from './store.ts';
+import type { Key, Point, Values } from '../store.ts';
 
 /** A point as it is written: `sourceId` is '' for the numbered series. */
 export interface WritePoint {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { BucketRef, Key } from './store.ts';
+import type { BucketRef, Key } from '../store.ts';
 import { keyColumn, rowsOf } from './table.ts';
 
 /** `Store.deleteKeys` on the table `points`. */

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { BucketRef, Condition, Key, KeyType, Order, Point, Range, Selection, Values } from './store.ts';
+import type { BucketRef, Condition, Key, KeyType, Order, Point, Range, Selection, Values } from '../store.ts';
 
 /** What a query on `points` reads. Array rows: the drivers build them faster than objects. */
 export type PointRow = [sourceId: string, key: number | string, values: Values, metadata?: Record<string, unknown> | null];

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import type { BucketRef, Key, Page, Point, Range, Rows, Selection } from './store.ts';
-import { TooManyPoints } from './store.ts';
+import type { BucketRef, Key, Page, Point, Range, Rows, Selection } from '../store.ts';
+import { TooManyPoints } from '../store.ts';
 import { keyColumn, keyOf, ordering, pointOf, readRows, rowsOf, selectedRows } from './table.ts';
 
 /** `Store.points` on the table `points`. */

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { BucketRef } from './store.ts';
+import type { BucketRef } from '../store.ts';
 import { expiry, keyColumn, rowsOf } from './table.ts';
 
 /** Makes the writers of a bucket with a limit of records take turns until their transactions end, so that each sees the others' keys. */

@@ -1,0 +1,68 @@
+import type { Knex } from 'knex';
+import { encodeCells } from './batch.ts';
+import type { Cells } from './batch.ts';
+import type { ShardState } from './marks.ts';
+import type { ShardRef } from './shard.ts';
+
+/** Microseconds of the database's clock. */
+export const clockNow = '(extract(epoch from clock_timestamp()) * 1000000)::bigint';
+
+/**
+ * Locks the shard until the transaction ends, and makes it if it is new: writes and deletions of a shard take turns, so that
+ * what is committed later is later by `at` too.
+ */
+export async function lockShard(db: Knex, shard: ShardRef): Promise<ShardState> {
+  const found = await selectForUpdate(db, shard);
+  if (found) return found;
+  await db.raw(
+    `insert into ts_shard (shard_id, organization_id, bucket_id, span, made_at, last_at) values (?, ?, ?, ?, ${clockNow}, ${clockNow}) on conflict do nothing`,
+    [shard.shardId, shard.organizationId, shard.bucketId, shard.span],
+  );
+  const made = await selectForUpdate(db, shard);
+  if (!made) throw new Error(`the bucket ${shard.bucketId} has the shard of another one`);
+  return made;
+}
+
+/** As `lockShard`, but undefined when nothing was ever written. */
+export async function lockExistingShard(db: Knex, shard: ShardRef): Promise<ShardState | undefined> {
+  return selectForUpdate(db, shard);
+}
+
+async function selectForUpdate(db: Knex, { shardId, organizationId, bucketId }: ShardRef): Promise<ShardState | undefined> {
+  const rows: [number | string, number | string, number, number | string][] = await db('ts_shard')
+    .where({ shard_id: shardId, organization_id: organizationId, bucket_id: bucketId })
+    .forUpdate().select('made_at', 'last_at', 'series', 'deleted_at').options({ rowMode: 'array' });
+  const [row] = rows;
+  return row && { madeAt: Number(row[0]), lastAt: Number(row[1]), greatest: row[2], deletedAt: Number(row[3]) };
+}
+
+/**
+ * Appends a batch if the shard's last write is still `asOf`, in one statement. Answers its place in the order of writes, or
+ * null when somebody else has written.
+ */
+export async function appendBatch(db: Knex, { shardId, organizationId }: ShardRef, cells: Cells, asOf: number): Promise<number | null> {
+  let [first, last] = [Infinity, -Infinity];
+  for (let i = 0; i < cells.count; i++) {
+    const key = cells.keys[i] ?? 0;
+    if (key < first) first = key;
+    if (key > last) last = key;
+  }
+  const { rows }: { rows: { at: number | string }[] } = await db.raw(
+    `with clock as (
+       update ts_shard set last_at = greatest(last_at + 1, ${clockNow})
+       where shard_id = :shardId and organization_id = :organizationId and last_at = :asOf
+       returning last_at
+     )
+     insert into ts_batch (shard_id, at, organization_id, prev_at, n, t_min, t_max, data)
+     select :shardId, last_at, :organizationId, :asOf, :count, :first, :last, :data from clock
+     returning at`,
+    { shardId, organizationId, asOf: String(asOf), count: cells.count, first: String(first), last: String(last), data: encodeCells(cells) },
+  );
+  return rows[0] === undefined ? null : Number(rows[0].at);
+}
+
+/** How many values of a bucket wait to be folded. */
+export async function countUnfolded(db: Knex, { shardId, organizationId }: ShardRef): Promise<number> {
+  const rows: { n: number | string | null }[] = await db('ts_batch').where({ shard_id: shardId, organization_id: organizationId }).sum({ n: 'n' });
+  return Number(rows[0]?.n ?? 0);
+}

@@ -1,0 +1,69 @@
+import type { Knex } from 'knex';
+import { concat, settle } from './column.ts';
+import { readDeletions } from './fold.ts';
+import { insertPieces } from './pieces.ts';
+import type { NewPiece } from './pieces.ts';
+import { decodePiece } from './scan.ts';
+import type { ShardRef } from './shard.ts';
+import type { Piece } from './snapshot.ts';
+
+/** Days of series that one transaction merges. */
+const mostDays = 1000;
+
+/** The days of series that become one chunk each. */
+export interface SeriesDay {
+  series: number;
+  day: number;
+}
+
+interface StoredPiece extends Piece {
+  sourceId: string;
+}
+
+/** Makes all pieces of some series' day into one chunk each, without what is deleted; answers how many values there are. Within a maintenance step. */
+export async function mergeDays(db: Knex, shard: ShardRef, day: number, series: readonly number[]): Promise<number> {
+  const pieces = await takePieces(db, shard, day, series);
+  // Read after the pieces: what is deleted meanwhile is younger than all of them, and stays.
+  const deletions = await readDeletions(db, shard);
+  const bySeries = new Map<number, StoredPiece[]>();
+  for (const piece of pieces) {
+    const own = bySeries.get(piece.series);
+    if (own) own.push(piece);
+    else bySeries.set(piece.series, [piece]);
+  }
+  const merged: NewPiece[] = [];
+  for (const [number, own] of bySeries) {
+    const column = settle(concat(own.map((piece) => decodePiece(piece, shard.span, deletions, piece.sourceId))));
+    if (column.keys.length > 0) merged.push({ series: number, day, at: own.at(-1)?.at ?? 0, column });
+  }
+  await insertPieces(db, shard, 'ts_chunk', merged);
+  return merged.reduce((sum, { column }) => sum + column.keys.length, 0);
+}
+
+/** Deletes and answers the pieces, in the order in which they were written. */
+async function takePieces(db: Knex, { shardId, organizationId }: ShardRef, day: number, series: readonly number[]): Promise<StoredPiece[]> {
+  const takeFrom = (table: string): string => `
+    delete from ${table} where shard_id = :shardId and organization_id = :organizationId and day = :day and series_no = any(cast(:series as int[]))
+    returning series_no, at, t_min, t_max, n, data`;
+  const { rows }: { rows: [number, number | string, number | string, number | string, number, Buffer, string][] } = await db.raw(
+    `with chunks as (${takeFrom('ts_chunk')}), parts as (${takeFrom('ts_part')})
+     select p.*, s.source_id from (select * from chunks union all select * from parts) p
+     join ts_series s on s.shard_id = :shardId and s.organization_id = :organizationId and s.series_no = p.series_no
+     order by p.series_no, p.at, p.t_min`,
+    { shardId, organizationId, day, series: [...series] },
+  ).options({ rowMode: 'array' });
+  return rows.map(([number, at, first, last, count, data, sourceId]) => (
+    { series: number, day, at: Number(at), first: Number(first), last: Number(last), count, keysHash: '', roll: null, data, sourceId }
+  ));
+}
+
+/** Series days, in the order of days, cut into what one transaction does. */
+export function stepsOf(days: readonly SeriesDay[]): { day: number; series: number[] }[] {
+  const steps: { day: number; series: number[] }[] = [];
+  for (const { day, series } of days) {
+    const last = steps.at(-1);
+    if (last?.day === day && last.series.length < mostDays) last.series.push(series);
+    else steps.push({ day, series: [series] });
+  }
+  return steps;
+}

@@ -1,0 +1,61 @@
+import type { Knex } from 'knex';
+import { encodeColumn } from './codec.ts';
+import { slice } from './column.ts';
+import type { Column } from './column.ts';
+import { rollOf } from './roll.ts';
+import type { ShardRef } from './shard.ts';
+
+/** The most points of one row. */
+export const mostOfPiece = 65_536;
+
+/** Rows that one statement inserts. */
+const mostRows = 5000;
+
+/** A settled column of one series and day, about to be stored. */
+export interface NewPiece {
+  series: number;
+  day: number;
+  at: number;
+  column: Column;
+}
+
+/** Stores columns as rows of ts_part, or of ts_chunk, which has hourly summaries beside them. */
+export async function insertPieces(db: Knex, shard: ShardRef, table: 'ts_part' | 'ts_chunk', pieces: readonly NewPiece[]): Promise<void> {
+  const rows = pieces.flatMap((piece) => rowsOf(piece, shard.span, table === 'ts_chunk'));
+  for (let start = 0; start < rows.length; start += mostRows) await insertRows(db, shard, table, rows.slice(start, start + mostRows));
+}
+
+const noRoll = Buffer.alloc(0);
+
+type Row = ReturnType<typeof rowOf>;
+
+function rowsOf(piece: NewPiece, span: number, hasRoll: boolean): Row[] {
+  const { column } = piece;
+  const rows: Row[] = [];
+  for (let start = 0; start < column.keys.length; start += mostOfPiece) {
+    rows.push(rowOf(piece, slice(column, start, Math.min(start + mostOfPiece, column.keys.length)), span, hasRoll));
+  }
+  return rows;
+}
+
+function rowOf({ series, day, at }: NewPiece, column: Column, span: number, hasRoll: boolean) {
+  const { keys } = column;
+  const roll = hasRoll ? rollOf(column, day * span, span) : null;
+  return { series, day, at, first: keys[0] ?? 0, last: keys.at(-1) ?? 0, count: keys.length, roll, ...encodeColumn(column, day * span) };
+}
+
+async function insertRows(db: Knex, { shardId, organizationId }: ShardRef, table: string, rows: readonly Row[]): Promise<void> {
+  const hasRoll = table === 'ts_chunk';
+  await db.raw(
+    `insert into ${table} (shard_id, organization_id, series_no, day, at, t_min, t_max, n, keys_hash, data${hasRoll ? ', roll' : ''})
+     select ?, ?, series_no, day, at, t_min, t_max, n, keys_hash, data${hasRoll ? `, nullif(roll, '')` : ''} from unnest(?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bytea[]${hasRoll ? ', ?::bytea[]' : ''})
+       as p (series_no, day, at, t_min, t_max, n, keys_hash, data${hasRoll ? ', roll' : ''})`,
+    [
+      shardId, organizationId,
+      rows.map(({ series }) => series), rows.map(({ day }) => day), rows.map(({ at }) => String(at)),
+      rows.map(({ first }) => String(first)), rows.map(({ last }) => String(last)), rows.map(({ count }) => count),
+      rows.map(({ keysHash }) => keysHash), rows.map(({ data }) => data),
+      ...(hasRoll ? [rows.map(({ roll }) => roll ?? noRoll)] : []),
+    ],
+  );
+}

@@ -1,0 +1,42 @@
+import { readAggregate } from './aggregate.ts';
+import { deleteKeys, deleteRange, deleteSource, purge, sweep } from './deletion.ts';
+import { readExtent } from './extent.ts';
+import { createGroupWriter } from './group.ts';
+import { maintainBucket, maintainShards } from './maintain.ts';
+import { readPoints, readRecords } from './read.ts';
+import { createNames } from './reader.ts';
+import { inTransaction, shardOf } from './shard.ts';
+import { createWriterState } from './write.ts';
+import type { Store } from '../store.ts';
+
+export interface ColumnStoreOptions {
+  maxPoints: number;
+  maxUnfolded: number;
+}
+
+/** The store for buckets whose keys are numbers. */
+export function createColumnStore({ maxPoints, maxUnfolded }: ColumnStoreOptions): Store {
+  const names = createNames();
+  return {
+    write: createGroupWriter(createWriterState(names, maxUnfolded)),
+    points: (db, bucket, now, selection, page) => readPoints(db, names, bucket, now, selection, page),
+    records: (db, bucket, now, range, page) => readRecords(db, names, bucket, now, range, page, maxPoints),
+    aggregate: (db, bucket, now, query, page) => readAggregate(db, names, bucket, now, query, page, maxPoints),
+    extent: (db, bucket, now, selection) => readExtent(db, names, bucket, now, selection),
+    deleteKeys: (db, bucket, keys) => deleteKeys(db, names, bucket, keys),
+    deleteRange: (db, bucket, range) => deleteRange(db, names, bucket, range),
+    deleteSource: (db, bucket, sourceId) => deleteSource(db, names, bucket, sourceId),
+    purge: (db, bucket) => purge(db, names, bucket),
+    sweep: (db, bucket, now) => sweep(db, names, bucket, now),
+    async drop(db, bucket) {
+      const { shardId, organizationId } = shardOf(bucket);
+      return inTransaction(db, async (transaction) => {
+        const points = await purge(transaction, names, bucket);
+        for (const table of ['ts_series', 'ts_shard']) await transaction(table).where({ shard_id: shardId, organization_id: organizationId }).del();
+        return points;
+      });
+    },
+    maintain: (db, bucket, now, options = {}) => maintainBucket(db, names, bucket, now, { all: options.all ?? false, patient: true }),
+    maintainAll: (db, now) => maintainShards(db, names, now),
+  };
+}

@@ -1,0 +1,160 @@
+import { aggregateSeries } from '../aggregate.ts';
+import type { Aggregated, Series } from '../aggregate.ts';
+import type { Cells } from '../fill.ts';
+import { meanOf, sum } from '../reduce.ts';
+import type { AggregateQuery, AggregateRow, Aggregation, Page, Rows, Value } from '../store.ts';
+import { between, kinds, lowerBound, valueAt } from './column.ts';
+import type { Column } from './column.ts';
+import type { Reading } from './reader.ts';
+import { hourMs, readRoll } from './roll.ts';
+import { scan } from './scan.ts';
+import type { SourceRows } from './scan.ts';
+import { applySelection, isConditional } from './select.ts';
+import type { ColumnSelection } from './select.ts';
+import type { Piece } from './snapshot.ts';
+
+const summarized: readonly Aggregation[] = ['avg', 'sum', 'min', 'max', 'count'];
+
+/** Whether hourly summaries may serve a query, by all that is known before it is read. */
+export function canSummarize({ aggregation, grouping }: AggregateQuery, selection: ColumnSelection): boolean {
+  if (!summarized.includes(aggregation) || grouping === undefined || isConditional(selection)) return false;
+  if ('milliseconds' in grouping) return grouping.milliseconds % hourMs === 0;
+  return grouping.unit !== 'minute' || grouping.count % 60 === 0;
+}
+
+interface Bounds {
+  startsOf(query: AggregateQuery, first: number, last: number): number[];
+  requireFewPoints(sources: readonly SourceRows[]): void;
+}
+
+/** The numbers of one series by groups, as far as they have been added. */
+interface Sums {
+  counts: Float64Array;
+  /** Several sums of a group, to be added without loss. */
+  sums: number[][];
+  least: Float64Array;
+  greatest: Float64Array;
+}
+
+/** Aggregates from hourly summaries where there are any, and from points elsewhere. Null when groups do not lie on hours or sums are beyond float64. */
+export function summarize(
+  reading: Reading, selection: ColumnSelection, query: AggregateQuery, page: Page, { startsOf, requireFewPoints }: Bounds,
+): Rows<AggregateRow> | null {
+  const { snapshot, catalog, shard } = reading;
+  const rolled = snapshot.pieces.filter(({ data, series }) => data === null && isShown(reading, selection, series));
+  const rest = { ...snapshot, pieces: snapshot.pieces.filter(({ data }) => data !== null) };
+  const sources = applySelection(scan(rest, catalog, shard.span, selection), selection);
+  requireFewPoints(sources);
+  let [first, last] = [Infinity, -Infinity];
+  for (const piece of rolled) [first, last] = [Math.min(first, piece.first), Math.max(last, piece.last)];
+  for (const { keys } of sources) [first, last] = [Math.min(first, keys[0] ?? Infinity), Math.max(last, keys.at(-1) ?? -Infinity)];
+  if (first > last) return { rows: [], hasMore: false };
+  const starts = startsOf(query, first, last);
+  if (starts.some((start) => start % hourMs !== 0)) return null;
+
+  const bySeries = new Map<number, Piece[]>();
+  for (const piece of rolled) {
+    const own = bySeries.get(piece.series);
+    if (own) own.push(piece);
+    else bySeries.set(piece.series, [piece]);
+  }
+  const all: (Series | Aggregated)[] = [];
+  const byId = new Map(sources.map((source) => [source.sourceId, source]));
+  for (const [series, pieces] of bySeries) {
+    const name = catalog.names.get(series);
+    const source = byId.get(name?.sourceId ?? '');
+    const column = name && source?.fields.get(name.field);
+    const cells = cellsOf(pieces, column, starts, query.aggregation, shard.span);
+    if (cells === null) return null;
+    all.push({ sourceId: name?.sourceId === '' ? null : (name?.sourceId ?? null), field: name?.field ?? '', cells });
+    if (name) source?.fields.delete(name.field);
+  }
+  for (const { sourceId, fields } of sources) {
+    for (const [field, column] of fields) all.push({ sourceId: sourceId === '' ? null : sourceId, field, keys: column.keys, values: valuesOf(column) });
+  }
+  return aggregateSeries(all, { ...page, aggregation: query.aggregation, fill: query.fill, starts });
+}
+
+function isShown({ catalog }: Reading, { shown }: ColumnSelection, series: number): boolean {
+  const name = catalog.names.get(series);
+  return name !== undefined && !name.isMetadata && (shown === undefined || shown.has(name.field));
+}
+
+/** Numbers stay in their typed array, which the reducers read at once. */
+export function valuesOf(column: Column): ArrayLike<Value> {
+  if (column.types === null) return column.numbers;
+  return Array.from(column.keys, (_, index) => valueAt(column, index));
+}
+
+/** One series from summaries of some days and the points of others. */
+function cellsOf(pieces: readonly Piece[], column: Column | undefined, starts: readonly number[], aggregation: Aggregation, span: number): Cells | null {
+  const sums: Sums = {
+    counts: new Float64Array(starts.length), sums: starts.map(() => []),
+    least: new Float64Array(starts.length).fill(Infinity), greatest: new Float64Array(starts.length).fill(-Infinity),
+  };
+  for (const { roll, day } of pieces) {
+    if (roll === null) continue;
+    const { counts, sums: ofHours, least, greatest } = readRoll(roll);
+    let group = lowerBoundOf(starts, day * span + 1) - 1;
+    for (let hour = 0; hour < counts.length; hour++) {
+      const time = day * span + hour * hourMs;
+      while ((starts[group + 1] ?? Infinity) <= time) group++;
+      if (counts[hour]) addTo(sums, group, counts[hour] ?? 0, ofHours[hour] ?? 0, least[hour] ?? 0, greatest[hour] ?? 0);
+    }
+  }
+  if (column !== undefined && !addPoints(sums, column, starts, aggregation)) return null;
+  return resultOf(sums, aggregation);
+}
+
+/** False when the sum of a group is beyond float64. */
+function addPoints(sums: Sums, column: Column, starts: readonly number[], aggregation: Aggregation): boolean {
+  for (let group = 0; group < starts.length; group++) {
+    const part = between(column, starts[group] ?? 0, starts[group + 1] ?? Infinity);
+    const numbers = part.types === null ? part.numbers : numbersOf(part);
+    const total = sum(numbers, 0, numbers.length);
+    if (!Number.isFinite(total)) return false;
+    let [least, greatest] = [Infinity, -Infinity];
+    for (const number of numbers) [least, greatest] = [Math.min(least, number), Math.max(greatest, number)];
+    const count = aggregation === 'count' ? countOf(part) : numbers.length;
+    if (count > 0) addTo(sums, group, count, total, least, greatest);
+  }
+  return true;
+}
+
+/** Numbers and booleans, as the aggregations take them. */
+function numbersOf({ numbers, types }: Column): Float64Array {
+  const truths = numbers.map((number, index) => (types?.[index] === kinds.number ? number : Number(types?.[index] === kinds.true)));
+  return truths.filter((_, index) => types?.[index] !== kinds.null && types?.[index] !== kinds.text);
+}
+
+function countOf({ types, keys }: Column): number {
+  return types === null ? keys.length : types.filter((type) => type !== kinds.null).length;
+}
+
+function addTo(sums: Sums, group: number, count: number, total: number, least: number, greatest: number): void {
+  sums.counts[group] = (sums.counts[group] ?? 0) + count;
+  sums.sums[group]?.push(total);
+  sums.least[group] = Math.min(sums.least[group] ?? Infinity, least);
+  sums.greatest[group] = Math.max(sums.greatest[group] ?? -Infinity, greatest);
+}
+
+function resultOf(sums: Sums, aggregation: Aggregation): Cells | null {
+  const cells: Cells = { groups: [], values: [] };
+  for (const [group, count] of sums.counts.entries()) {
+    if (count === 0) continue;
+    const parts = sums.sums[group] ?? [];
+    const [total, least, greatest] = [sum(parts, 0, parts.length), sums.least[group] ?? 0, sums.greatest[group] ?? 0];
+    if (!Number.isFinite(total)) return null;
+    const results: Partial<Record<Aggregation, number | undefined>> = {
+      avg: meanOf(total, count, least, greatest), sum: total, min: least, max: greatest, count,
+    };
+    cells.groups.push(group);
+    cells.values.push(results[aggregation] ?? null);
+  }
+  return cells;
+}
+
+/** The first index whose start is at least `time`. */
+function lowerBoundOf(starts: readonly number[], time: number): number {
+  return lowerBound(Float64Array.from(starts), time);
+}

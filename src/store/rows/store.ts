@@ -1,0 +1,29 @@
+import type { Store } from '../store.ts';
+import { deleteKeys } from './delete.ts';
+import { readExtent, readPoints, readRecords } from './read.ts';
+import { sweepPoints } from './retention.ts';
+import { rowsOf } from './table.ts';
+import { writePoints } from './write.ts';
+
+/** The store on the table `points`, one row for each point: for buckets keyed by strings. */
+export function createRowStore({ maxPoints }: { maxPoints: number }): Store {
+  const purge: Store['purge'] = async (db, bucket) => rowsOf(db, bucket, {}).del();
+  const nothing = { folded: 0, merged: 0 };
+  return {
+    write: writePoints,
+    points: readPoints,
+    records: (db, bucket, now, range, page) => readRecords(db, bucket, now, range, page, maxPoints),
+    aggregate: async (_db, bucket) => {
+      throw new TypeError(`a bucket with ${bucket.keyType} keys has no times to aggregate over`);
+    },
+    extent: readExtent,
+    deleteKeys,
+    deleteRange: async (db, bucket, range) => rowsOf(db, bucket, range).del(),
+    deleteSource: async (db, bucket, sourceId) => rowsOf(db, bucket, {}).where('source_id', sourceId).del(),
+    purge,
+    sweep: sweepPoints,
+    drop: purge,
+    maintain: async () => nothing,
+    maintainAll: async () => nothing,
+  };
+}
