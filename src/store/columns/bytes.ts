@@ -66,6 +66,8 @@ export interface ByteReader {
   signed(): number;
   text(): string;
   raw(count: number): Buffer;
+  /** So many signed numbers, each added to the sum of those before it, in one pass. */
+  runningSums(count: number): Float64Array;
 }
 
 /** A reader from the start of the bytes. */
@@ -79,8 +81,10 @@ export function createReader(bytes: Buffer): ByteReader {
   const varint = (): number => {
     const first = next();
     if (first < 0x80) return first;
-    let value = first & 0x7f;
-    for (let scale = 128; ; scale *= 128) {
+    const second = next();
+    let value = (first & 0x7f) + ((second & 0x7f) << 7);
+    if (second < 0x80) return value;
+    for (let scale = 16_384; ; scale *= 128) {
       const more = next();
       value += (more & 0x7f) * scale;
       if (more < 0x80) return value;
@@ -100,5 +104,26 @@ export function createReader(bytes: Buffer): ByteReader {
     },
     text: () => raw(varint()).toString('utf8'),
     raw,
+    runningSums(count) {
+      const sums = new Float64Array(count);
+      let sum = 0;
+      for (let i = 0; i < count; i++) {
+        const first = bytes[at] ?? 0x80;
+        const second = bytes[at + 1] ?? 0x80;
+        if (first < 0x80) {
+          at++;
+          sum += first & 1 ? -((first + 1) >> 1) : first >> 1;
+        } else if (second < 0x80) {
+          const small = (first & 0x7f) | (second << 7);
+          at += 2;
+          sum += small & 1 ? -((small + 1) >> 1) : small >> 1;
+        } else {
+          const value = varint();
+          sum += value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+        }
+        sums[i] = sum;
+      }
+      return sums;
+    },
   };
 }

@@ -24,13 +24,9 @@ export function writeNumbers(writer: ByteWriter, numbers: Float64Array): void {
 export function readNumbers(reader: ByteReader, count: number): Float64Array {
   const decimals = reader.byte();
   if (decimals === planes) return fromPlanes(reader.raw(count * 8), count);
-  const numbers = new Float64Array(count);
+  const numbers = reader.runningSums(count);
   const scale = powers[decimals] ?? 1;
-  let last = 0;
-  for (let i = 0; i < count; i++) {
-    last += reader.signed();
-    numbers[i] = last / scale;
-  }
+  if (scale !== 1) for (let i = 0; i < count; i++) numbers[i] = (numbers[i] ?? 0) / scale;
   return numbers;
 }
 

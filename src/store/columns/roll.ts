@@ -1,5 +1,4 @@
 import { createReader, createWriter } from './bytes.ts';
-import { pack, unpack } from './codec.ts';
 import { kinds } from './column.ts';
 import type { Column } from './column.ts';
 import { readNumbers, writeNumbers } from './numbers.ts';
@@ -46,12 +45,12 @@ export function rollOf({ keys, numbers, types }: Column, origin: number, span: n
   }
   writer.clear();
   for (const each of [roll.counts, roll.sums, roll.least, roll.greatest]) writeNumbers(writer, each);
-  return pack(writer.view());
+  return Buffer.from(writer.view());
 }
 
 /** The summary that `rollOf` made. */
 export function readRoll(data: Buffer): Roll {
-  const reader = createReader(unpack(data));
+  const reader = createReader(data);
   const read = (): Float64Array => readNumbers(reader, hoursOfDay);
   return { counts: read(), sums: read(), least: read(), greatest: read() };
 }

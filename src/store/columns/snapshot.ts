@@ -111,7 +111,7 @@ function statementOf({ shardId, organizationId, span }: ShardRef, query: Snapsho
     ...(fields === undefined ? [] : ['and (is_metadata or field = any(cast(:fields as text[])))']),
   ];
   const own = 'shard_id = :shardId and organization_id = :organizationId';
-  const chosen = named.length === 0 ? '' : `and series_no in (select series_no from ts_series where ${own} ${named.join(' ')})`;
+  const chosen = named.length === 0 ? '' : `and series_no = any(array(select series_no from ts_series where ${own} ${named.join(' ')}))`;
   const piecesOf = (table: string, roll: string): string => `
     select series_no, day, at, t_min, t_max, n, keys_hash, ${roll}, data from ${table}
     where ${own} and day between cast(:firstDay as bigint) and cast(:lastDay as bigint) and t_max >= :from and t_min < :to ${chosen}
@@ -126,7 +126,7 @@ function statementOf({ shardId, organizationId, span }: ShardRef, query: Snapsho
     union all
     select ${kinds.deletion}, 0, 0, at, key_from, key_to, 0, null, null, convert_to(source_id, 'UTF8') from ts_deletion where ${own}
     union all
-    select ${kinds.piece}, series_no, day, at, t_min, t_max, n, keys_hash::text, ${pieceColumns[columns]} from ${columns === 'data' ? 'pieces' : marked(own)}
+    select ${kinds.piece}, series_no, day, at, t_min, t_max, n, keys_hash::text, ${pieceColumns[columns]} from ${columns === 'data' ? 'pieces' : marked(own, columns === 'counting')}
     ${enough ? 'where day in (select day from days)' : ''}
     union all
     select ${kinds.batch}, 0, 0, at, t_min, t_max, n, null, null, data from ts_batch where ${own} and t_max >= :from and t_min < :to
@@ -145,17 +145,19 @@ const pieceColumns = {
  * Pieces with two marks. Plain: the series' only piece of a day that is wanted wholly, with nothing written or deleted since.
  * Simple: all series of the source are plain that day and have the same keys, so that a piece's count is the source's.
  */
-function marked(own: string): string {
+function marked(own: string, isCounting: boolean): string {
+  const busy = `(select range_agg(busy) from (
+    select int8range(t_min, t_max, '[]') as busy from ts_batch where ${own}
+    union all select int8range(key_from, key_to) from ts_deletion where ${own}) r)`;
+  const plain = `
+    select p.*, t_min >= :from and t_max < :to and count(*) over (partition by series_no, day) = 1
+      and not coalesce(${busy} && int8range(day * cast(:span as bigint), (day::bigint + 1) * cast(:span as bigint)), false) as is_plain
+    from pieces p`;
+  if (!isCounting) return `(${plain}) m`;
+  // Looked up for each piece: a join goes astray while the statistics of a new table are missing.
   return `(
-    select c.*, bool_and(is_plain and min_hash = max_hash) over (partition by source_id, day) as is_simple from (
-      select p.*, source_id, t_min >= :from and t_max < :to and count(*) over (partition by p.series_no, day) = 1
-          and not exists (select from ts_batch b where b.shard_id = :shardId and b.organization_id = :organizationId
-            and b.t_min < (p.day::bigint + 1) * :span and b.t_max >= p.day::bigint * :span)
-          and not exists (select from ts_deletion d where d.shard_id = :shardId and d.organization_id = :organizationId
-            and d.key_from <= p.t_max and d.key_to > p.t_min and d.at >= p.at) as is_plain,
-        min(keys_hash) over (partition by source_id, day) as min_hash,
-        max(keys_hash) over (partition by source_id, day) as max_hash
-      from pieces p join (select series_no, source_id from ts_series where ${own}) s on s.series_no = p.series_no
-    ) c
-  ) d`;
+    select m.*, bool_and(is_plain) over same_day and min(keys_hash) over same_day = max(keys_hash) over same_day as is_simple
+    from (select p.*, (select source_id from ts_series where ${own} and series_no = p.series_no) as source_id from (${plain}) p) m
+    window same_day as (partition by source_id, day)
+  ) c`;
 }
