@@ -1,6 +1,6 @@
 import { errorCatalogue } from '../../generated/errors.ts';
 import { ApiError } from '../domain/errors.ts';
-import { TooManyPoints } from '../store/store.ts';
+import { StoreBusy, TooManyPoints } from '../store/store.ts';
 import { TooManyGroups } from '../store/time-groups.ts';
 
 /** An error as it goes out. */
@@ -35,6 +35,14 @@ export function refusalOf(error: unknown): ApiError | null {
     return new ApiError('validation_failed', [
       { location: 'body', message: `asks for more than ${error.limit} points at once; narrow the time, the sources or the fields` },
     ]);
+  if (error instanceof StoreBusy)
+    return new ApiError(
+      'rate_limited',
+      [{ location: 'body', message: `comes while ${error.limit} values of the bucket wait to be folded` }],
+      {
+        'Retry-After': '1',
+      },
+    );
   if (error instanceof TooManyGroups)
     return new ApiError('validation_failed', [
       { location: 'body.groupBy', message: 'cuts the time into too many groups; narrow the time or use longer groups' },

@@ -28,20 +28,22 @@ async function sweepBuckets({ db, store, clock }: Environment): Promise<void> {
   for (const bucket of await findBucketsWithRetention(db)) await store.sweep(db, bucketRef(bucket), clock.now());
 }
 
-/** Writes last uses, gives back idle leases, forgets old answers, and sweeps buckets now and then. */
+/** Writes last uses, gives back idle leases, forgets old answers, sweeps buckets now and then, and folds what was written. */
 export function createHousekeeping({ environment, keys, quota }: HousekeepingOptions): Housekeeping {
   const { db, clock, log } = environment;
   let sweptAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
 
-  const sweep = async () => {
-    if (clock.now() - sweptAt < sweepMs) return;
-    sweptAt = clock.now();
-    await sweepBuckets(environment);
+  const maintain = async () => {
+    if (clock.now() - sweptAt >= sweepMs) {
+      sweptAt = clock.now();
+      await sweepBuckets(environment);
+    }
+    await environment.store.maintainAll(db, clock.now());
   };
 
   const run = async () => {
-    const parts = [keys.flush(), quota.returnIdle(), deleteAnswersBefore(db, new Date(clock.now() - keptMs)), sweep()];
+    const parts = [keys.flush(), quota.returnIdle(), deleteAnswersBefore(db, new Date(clock.now() - keptMs)), maintain()];
     const failed = (await Promise.allSettled(parts)).find((part) => part.status === 'rejected');
     if (failed) throw failed.reason;
   };

@@ -10,7 +10,7 @@ const service = 'src/areas/buckets/service.ts';
 const queries = 'src/areas/buckets/queries.ts';
 const pipeline = 'src/http/pipeline.ts';
 const domain = 'src/domain/page.ts';
-const store = 'src/store/read.ts';
+const store = 'src/store/fill.ts';
 const database = 'src/db/connect.ts';
 const test = 'test/db/test-database.test.ts';
 
@@ -24,11 +24,11 @@ export const brokenImports: BrokenCode[] = [
   ['a resource imports the type of Knex', resource, usesType('knex', 'Knex'), 'know no database'],
   ['a handler imports src/db', handlers, usesType('../../db/open.ts'), 'know no database'],
   ['a handler imports a value of the store', handlers, uses('../../store/store.ts', 'TooManyPoints'), 'only the types of the store'],
-  ['a resource imports a value of the store', resource, uses('../../store/table.ts'), 'only the types of the store'],
+  ['a resource imports a value of the store', resource, uses('../../store/fill.ts'), 'only the types of the store'],
   ['a service imports a value of Knex', service, uses('knex'), 'SQL belongs'],
   ['a service imports a value of pg', service, uses('pg'), 'SQL belongs'],
   ['a service imports src/db', service, usesType('../../db/open.ts'), 'comes with the context'],
-  ['a service imports the inside of the store', service, uses('../../store/table.ts'), 'through store/store.ts'],
+  ['a service imports the inside of the store', service, uses('../../store/fill.ts'), 'through store/store.ts'],
   ['a service imports Express', service, usesType('express'), 'Only src/http knows Express'],
   ['a command imports Express', 'src/commands/serve.ts', uses('express'), 'Only src/http knows Express'],
   ['the contract imports Express', 'src/contract/server/body.ts', usesType('express'), 'Only src/http knows Express'],

@@ -63,7 +63,8 @@ const write = (points: Point[]): Change => ({
 
 const writeTwice = ([first, second]: [Point[], Point[]]): Change => ({
   name: 'two writes in a transaction',
-  act: (store, bucket) => database.db.transaction(async (db) => [await store.write(db, bucket, first), await store.write(db, bucket, second)]),
+  act: (store, bucket) =>
+    database.db.transaction(async (db) => [await store.write(db, bucket, first), await store.write(db, bucket, second)]),
   follow: (model, bucket) => [write(first).follow(model, bucket), write(second).follow(model, bucket)],
 });
 
@@ -110,7 +111,8 @@ const maintain = (all: boolean): Change => ({
 
 const foldOnly: Change = {
   name: 'fold',
-  act: async (_, bucket) => void (await maintenanceStep(database.db, shardOf(bucket), true, (db) => fold(db, createNames(), shardOf(bucket)))),
+  act: async (_, bucket) =>
+    void (await maintenanceStep(database.db, shardOf(bucket), true, (db) => fold(db, createNames(), shardOf(bucket)))),
   follow: () => undefined,
 };
 
@@ -122,31 +124,36 @@ interface Step {
 
 const step = (name: string, run: Step['run']): Step => ({ toString: () => name, run });
 
-const change = ([server, made]: [number, Change]): Step => step(`${server} ${made.name}`, async ({ bucket, model, servers }) => {
-  const store = servers[server];
-  if (store) expect(await made.act(store, bucket), made.name).toEqual(made.follow(model, bucket));
-});
+const change = ([server, made]: [number, Change]): Step =>
+  step(`${server} ${made.name}`, async ({ bucket, model, servers }) => {
+    const store = servers[server];
+    if (store) expect(await made.act(store, bucket), made.name).toEqual(made.follow(model, bucket));
+  });
 
 /** A crash changes everything or nothing, and takes the process with it. */
-const crash = ([server, made, after]: [number, Change, number]): Step => step(`${server} ${made.name}, crash before statement ${after}`, async ({ bucket, model, servers }) => {
-  const store = servers[server];
-  if (store === undefined) return;
-  const crashed = await crashes.during(after, () => made.act(store, bucket));
-  if (crashed) servers[server] = newProcess();
-  else made.follow(model, bucket);
-});
+const crash = ([server, made, after]: [number, Change, number]): Step =>
+  step(`${server} ${made.name}, crash before statement ${after}`, async ({ bucket, model, servers }) => {
+    const store = servers[server];
+    if (store === undefined) return;
+    const crashed = await crashes.during(after, () => made.act(store, bucket));
+    if (crashed) servers[server] = newProcess();
+    else made.follow(model, bucket);
+  });
 
-const readPoints = ([server, selection, wanted]: [number, Selection, Page]): Step => step(`${server} readPoints ${JSON.stringify(selection)}`, async ({ bucket, model, servers }) => {
-  expect(await servers[server]?.points(database.db, bucket, 0, selection, wanted)).toStrictEqual(model.points(selection, wanted));
-});
+const readPoints = ([server, selection, wanted]: [number, Selection, Page]): Step =>
+  step(`${server} readPoints ${JSON.stringify(selection)}`, async ({ bucket, model, servers }) => {
+    expect(await servers[server]?.points(database.db, bucket, 0, selection, wanted)).toStrictEqual(model.points(selection, wanted));
+  });
 
-const readRecords = ([server, range, wanted]: [number, Range, Page]): Step => step(`${server} readRecords ${JSON.stringify(range)}`, async ({ bucket, model, servers }) => {
-  expect(await servers[server]?.records(database.db, bucket, 0, range, wanted)).toStrictEqual(model.records(range, wanted));
-});
+const readRecords = ([server, range, wanted]: [number, Range, Page]): Step =>
+  step(`${server} readRecords ${JSON.stringify(range)}`, async ({ bucket, model, servers }) => {
+    expect(await servers[server]?.records(database.db, bucket, 0, range, wanted)).toStrictEqual(model.records(range, wanted));
+  });
 
-const readExtent = ([server, selection]: [number, Selection]): Step => step(`${server} readExtent ${JSON.stringify(selection)}`, async ({ bucket, model, servers }) => {
-  expect(await servers[server]?.extent(database.db, bucket, 0, selection)).toEqual(model.extent(selection));
-});
+const readExtent = ([server, selection]: [number, Selection]): Step =>
+  step(`${server} readExtent ${JSON.stringify(selection)}`, async ({ bucket, model, servers }) => {
+    expect(await servers[server]?.extent(database.db, bucket, 0, selection)).toEqual(model.extent(selection));
+  });
 
 const server = fc.integer({ min: 0, max: 1 });
 
@@ -172,7 +179,13 @@ function stepsOf(keyType: NumberKeys): Arbitrary<Step[]> {
     { weight: 2, arbitrary: fc.tuple(server, selectionOf(keyType)).map(readExtent) },
   );
   const whole: Page = { order: 'asc', limit: 1000, offset: 0 };
-  const atTheEnd = [readPoints([0, {}, whole]), change([1, maintain(true)]), readPoints([1, {}, whole]), readRecords([0, {}, whole]), readExtent([0, {}])];
+  const atTheEnd = [
+    readPoints([0, {}, whole]),
+    change([1, maintain(true)]),
+    readPoints([1, {}, whole]),
+    readRecords([0, {}, whole]),
+    readExtent([0, {}]),
+  ];
   return fc.array(anyStep, { minLength: 2, maxLength: 20, size: 'max' }).map((steps) => [...steps, ...atTheEnd]);
 }
 
@@ -180,9 +193,16 @@ const limits = fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1
 
 describe.each<NumberKeys>(['timestamp', 'integer'])('%s keys', (keyType) => {
   test('whatever is written, deleted, folded, merged, swept or breaks off: the store answers as the model does', async () => {
-    await fc.assert(fc.asyncProperty(stepsOf(keyType), limits, async (steps, retentionRecords) => {
-      const world: World = { bucket: freshBucket({ keyType, retentionRecords }), model: createModel(), servers: [newProcess(), newProcess()] };
-      for (const each of steps) await each.run(world);
-    }), { numRuns: 150 });
+    await fc.assert(
+      fc.asyncProperty(stepsOf(keyType), limits, async (steps, retentionRecords) => {
+        const world: World = {
+          bucket: freshBucket({ keyType, retentionRecords }),
+          model: createModel(),
+          servers: [newProcess(), newProcess()],
+        };
+        for (const each of steps) await each.run(world);
+      }),
+      { numRuns: 150 },
+    );
   }, 120_000);
 });

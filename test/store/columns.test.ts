@@ -16,7 +16,9 @@ describe('writes of a bucket', () => {
     const bucket = freshBucket();
     await store.write(database().db, bucket, [reading(start, { a: 0 })]);
     const before = await rowsOf('ts_batch');
-    const results = await Promise.all(Array.from({ length: 50 }, (_, i) => store.write(database().db, bucket, [reading(start + i, { a: i })])));
+    const results = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => store.write(database().db, bucket, [reading(start + i, { a: i })])),
+    );
     expect(results.map(({ inserted, updated }) => [inserted, updated])).toEqual(results.map((_, i) => (i === 0 ? [0, 1] : [1, 0])));
     expect((await rowsOf('ts_batch')) - before).toBe(2);
     expect((await all(bucket)).map(({ values }) => values['a'])).toEqual(Array.from({ length: 50 }, (_, i) => i));
@@ -27,7 +29,10 @@ describe('writes of a bucket', () => {
     const processes = Array.from({ length: 3 }, () => createStore({ maxPoints: 1000 }));
     for (let round = 0; round < 9; round++) {
       const points = Array.from({ length: 10 }, (_, i) => reading(start + i + round, { a: round }));
-      expect(await processes[round % 3]?.write(database().db, bucket, points)).toEqual({ inserted: round === 0 ? 10 : 1, updated: round === 0 ? 0 : 9 });
+      expect(await processes[round % 3]?.write(database().db, bucket, points)).toEqual({
+        inserted: round === 0 ? 10 : 1,
+        updated: round === 0 ? 0 : 9,
+      });
       if (round === 4) await maintain(bucket);
     }
     expect((await all(bucket)).map(({ values }) => values['a'])).toEqual([0, 1, 2, 3, 4, 5, 6, 7, ...Array.from({ length: 10 }, () => 8)]);
@@ -70,7 +75,9 @@ describe('background work', () => {
     const state = { isWriting: true };
     const writer = async (): Promise<void> => {
       for (let round = 0; round < 60; round++) {
-        const points = Array.from({ length: 40 }, (_, i) => reading(start + round * 1000 + i, { a: round, b: i }, i % 2 === 0 ? sensor : other));
+        const points = Array.from({ length: 40 }, (_, i) =>
+          reading(start + round * 1000 + i, { a: round, b: i }, i % 2 === 0 ? sensor : other),
+        );
         const again = round === 0 ? [] : [reading(start + (round - 1) * 1000, { a: -round })];
         await processes[round % 2]?.write(database().db, bucket, [...points, ...again]);
         acknowledged = (round + 1) * 40;
@@ -91,7 +98,10 @@ describe('background work', () => {
     await Promise.all([writer(), reader(), ...processes.map(worker)]);
     const points = await all(bucket);
     expect(points).toHaveLength(2400);
-    expect(points.filter(({ key }) => (Number(key) - start) % 1000 === 0).map(({ values }) => values['a'])).toEqual([...Array.from({ length: 59 }, (_, i) => -(i + 1)), 59]);
+    expect(points.filter(({ key }) => (Number(key) - start) % 1000 === 0).map(({ values }) => values['a'])).toEqual([
+      ...Array.from({ length: 59 }, (_, i) => -(i + 1)),
+      59,
+    ]);
   });
 
   test('removes what is deleted', async () => {
@@ -114,7 +124,11 @@ describe('background work', () => {
     await store.write(database().db, bucket, [reading(start, { a: 1 })]);
     await store.maintainAll(database().db, start);
     expect(await all(bucket)).toHaveLength(1);
-    await store.write(database().db, bucket, Array.from({ length: 40 }, (_, i) => reading(start + i, { a: i })));
+    await store.write(
+      database().db,
+      bucket,
+      Array.from({ length: 40 }, (_, i) => reading(start + i, { a: i })),
+    );
     expect((await store.maintainAll(database().db, start)).folded).toBeGreaterThanOrEqual(40);
     expect(await all(bucket)).toHaveLength(40);
   });

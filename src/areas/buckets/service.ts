@@ -99,7 +99,7 @@ export function deleteBucket(context: Context, bucketId: string): Promise<Bucket
     const { bucket, counts } = await requireCounted(inner, bucketId, true);
     requireMatch(inner, bucketReply(bucket, counts));
     const keyIds = await listKeyIds(inner.db, organizationId, bucketId);
-    await inner.store.purge(inner.db, bucketRef(bucket));
+    await inner.store.drop(inner.db, bucketRef(bucket));
     await queries.deleteBucket(inner.db, organizationId, bucketId);
     for (const keyId of keyIds) inner.forgetKey(keyId);
     return counts;

@@ -16,7 +16,13 @@ const valuesPerPoint = 16;
 
 /** `Store.aggregate` on columns. */
 export async function readAggregate(
-  db: Knex, names: Names, bucket: BucketRef, now: number, query: AggregateQuery, page: Page, maxPoints: number,
+  db: Knex,
+  names: Names,
+  bucket: BucketRef,
+  now: number,
+  query: AggregateQuery,
+  page: Page,
+  maxPoints: number,
 ): Promise<Rows<AggregateRow>> {
   if (bucket.keyType !== 'timestamp') throw new TypeError(`a bucket with ${bucket.keyType} keys has no times to aggregate over`);
   const selection = selectColumns(bucket, now, query);
@@ -25,7 +31,10 @@ export async function readAggregate(
     const reading = await readShard(db, names, bucket, { ...selection, columns: 'rolls' });
     if (reading === null) return { rows: [], hasMore: false };
     requireFewValues(reading, maxPoints);
-    const rows = summarize(reading, selection, query, page, { startsOf, requireFewPoints: (sources) => requireFewPoints(sources, maxPoints) });
+    const rows = summarize(reading, selection, query, page, {
+      startsOf,
+      requireFewPoints: (sources) => requireFewPoints(sources, maxPoints),
+    });
     if (rows !== null) return rows;
   }
   const reading = await readShard(db, names, bucket, { ...selection, columns: 'data' });
@@ -62,5 +71,10 @@ function startsOf({ from, to, grouping, fill }: AggregateQuery, firstKey: number
 }
 
 function seriesOf({ sourceId, fields }: SourceRows): Series[] {
-  return [...fields].map(([field, column]) => ({ sourceId: sourceId === '' ? null : sourceId, field, keys: column.keys, values: valuesOf(column) }));
+  return [...fields].map(([field, column]) => ({
+    sourceId: sourceId === '' ? null : sourceId,
+    field,
+    keys: column.keys,
+    values: valuesOf(column),
+  }));
 }

@@ -129,6 +129,10 @@ function fill(batches: readonly Cells[], slotOf: Int32Array, groups: readonly { 
   return groups.map(({ series, day, count }, slot) => {
     const end = next[slot] ?? 0;
     const own = types?.subarray(end - count, end) ?? null;
-    return { series, day, column: { keys: keys.subarray(end - count, end), numbers: numbers.subarray(end - count, end), types: own, texts } };
+    return {
+      series,
+      day,
+      column: { keys: keys.subarray(end - count, end), numbers: numbers.subarray(end - count, end), types: own, texts },
+    };
   });
 }

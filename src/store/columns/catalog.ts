@@ -62,14 +62,26 @@ export async function refreshCatalog(db: Knex, { shardId, organizationId }: Shar
 }
 
 /** Gives numbers to new series. Only under the lock of the shard, with an up-to-date catalog. */
-export async function createSeries(db: Knex, { shardId, organizationId }: ShardRef, catalog: Catalog, names: readonly SeriesName[]): Promise<void> {
+export async function createSeries(
+  db: Knex,
+  { shardId, organizationId }: ShardRef,
+  catalog: Catalog,
+  names: readonly SeriesName[],
+): Promise<void> {
   if (names.length === 0) return;
   const first = catalog.greatest + 1;
   await db.raw(
     `insert into ts_series (shard_id, series_no, organization_id, source_id, is_metadata, field)
      select ?, ?::int + ordinality - 1, ?, source_id, is_metadata, field
      from unnest(?::text[], ?::boolean[], ?::text[]) with ordinality as t (source_id, is_metadata, field, ordinality)`,
-    [shardId, first, organizationId, names.map((name) => name.sourceId), names.map((name) => name.isMetadata), names.map((name) => name.field)],
+    [
+      shardId,
+      first,
+      organizationId,
+      names.map((name) => name.sourceId),
+      names.map((name) => name.isMetadata),
+      names.map((name) => name.field),
+    ],
   );
   for (const [index, name] of names.entries()) addName(catalog, first + index, name);
 }

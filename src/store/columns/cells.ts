@@ -50,7 +50,8 @@ export function cellsOf(groups: readonly (readonly Point[])[], catalog: Catalog)
 /** Refuses keys that the store can not hold. @throws RangeError */
 export function requireKeys(points: readonly Point[]): void {
   for (const { key } of points) {
-    if (!Number.isSafeInteger(key)) throw new RangeError(`the key ${JSON.stringify(key)} is out of range: a whole number between -(2^53-1) and 2^53-1 is wanted`);
+    if (!Number.isSafeInteger(key))
+      throw new RangeError(`the key ${JSON.stringify(key)} is out of range: a whole number between -(2^53-1) and 2^53-1 is wanted`);
   }
 }
 

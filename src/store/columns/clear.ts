@@ -24,8 +24,10 @@ async function clearDeletion(db: Knex, shard: ShardRef, patient: boolean, deleti
   for (const { day, series } of stepsOf(edges)) {
     if ((await maintenanceStep(db, shard, patient, (transaction) => mergeDays(transaction, shard, day, series))) === null) return false;
   }
-  await db('ts_deletion').where(own(shard))
-    .where({ at: String(deletion.at), source_id: deletion.sourceId, key_from: String(deletion.from), key_to: String(deletion.to) }).del();
+  await db('ts_deletion')
+    .where(own(shard))
+    .where({ at: String(deletion.at), source_id: deletion.sourceId, key_from: String(deletion.from), key_to: String(deletion.to) })
+    .del();
   return true;
 }
 
@@ -51,9 +53,13 @@ async function deleteCovered(db: Knex, shard: ShardRef, deletion: Deletion): Pro
 
 /** The days of series of which a part goes. */
 async function findEdges(db: Knex, shard: ShardRef, deletion: Deletion): Promise<{ series: number; day: number }[]> {
-  const edgesOf = (table: string): string => `select day, series_no from ${table} ${concerned} and t_max >= :from and t_min < :to ${ofSource}`;
-  const { rows }: { rows: [number, number][] } = await db.raw(
-    `select day, series_no from (${edgesOf('ts_chunk')} union ${edgesOf('ts_part')}) e order by day, series_no`, bindingsOf(shard, deletion),
-  ).options({ rowMode: 'array' });
+  const edgesOf = (table: string): string =>
+    `select day, series_no from ${table} ${concerned} and t_max >= :from and t_min < :to ${ofSource}`;
+  const { rows }: { rows: [number, number][] } = await db
+    .raw(
+      `select day, series_no from (${edgesOf('ts_chunk')} union ${edgesOf('ts_part')}) e order by day, series_no`,
+      bindingsOf(shard, deletion),
+    )
+    .options({ rowMode: 'array' });
   return rows.map(([day, series]) => ({ day, series }));
 }

@@ -114,7 +114,10 @@ function writeValues(to: ByteWriter, { numbers, types, texts }: Column): void {
   }
   to.byte(contents.mixed);
   to.raw(types);
-  writeNumbers(to, numbers.filter((_, i) => types[i] === kinds.number));
+  writeNumbers(
+    to,
+    numbers.filter((_, i) => types[i] === kinds.number),
+  );
   const known = new Map<string, number>();
   const used: number[] = [];
   for (let i = 0; i < length; i++) {

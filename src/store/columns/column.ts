@@ -73,7 +73,12 @@ export function filter(column: Column, keeps: (index: number) => boolean): Colum
 
 function pick(column: Column, indices: ArrayLike<number>): Column {
   const count = indices.length;
-  const picked = { keys: new Float64Array(count), numbers: new Float64Array(count), types: column.types && new Uint8Array(count), texts: column.texts };
+  const picked = {
+    keys: new Float64Array(count),
+    numbers: new Float64Array(count),
+    types: column.types && new Uint8Array(count),
+    texts: column.texts,
+  };
   for (let i = 0; i < count; i++) {
     const index = indices[i] ?? 0;
     picked.keys[i] = column.keys[index] ?? 0;
@@ -90,7 +95,11 @@ export function concat(columns: readonly Column[]): Column {
   if (columns.length === 1) return first;
   const count = columns.reduce((sum, { keys }) => sum + keys.length, 0);
   const hasTypes = columns.some(({ types }) => types !== null);
-  const whole = { keys: new Float64Array(count), numbers: new Float64Array(count), types: hasTypes ? new Uint8Array(count).fill(kinds.number) : null };
+  const whole = {
+    keys: new Float64Array(count),
+    numbers: new Float64Array(count),
+    types: hasTypes ? new Uint8Array(count).fill(kinds.number) : null,
+  };
   const texts: string[] = [];
   let at = 0;
   for (const column of columns) {

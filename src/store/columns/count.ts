@@ -13,7 +13,10 @@ export type Doubts = Map<string, Set<number>>;
  * Counts what each of several requests makes and changes, when each source's keys do not go back. Null when one does:
  * then it takes `countAll`. The greatest keys are moved to those written.
  */
-export function countAppends(requests: readonly (readonly Point[])[], highOf: (sourceId: string) => High): { results: WriteResult[]; highs: Map<string, number> } | null {
+export function countAppends(
+  requests: readonly (readonly Point[])[],
+  highOf: (sourceId: string) => High,
+): { results: WriteResult[]; highs: Map<string, number> } | null {
   const tops = new Map<string, { key: number; isThere: boolean; request: number }>();
   const results: WriteResult[] = [];
   let lastId: string | undefined;
@@ -62,7 +65,9 @@ export function doubtsOf(requests: readonly (readonly Point[])[], highOf: (sourc
 
 /** Counts requests in any order; `found` are those of the doubts that are there. */
 export function countAll(
-  requests: readonly (readonly Point[])[], highOf: (sourceId: string) => High, found: Doubts,
+  requests: readonly (readonly Point[])[],
+  highOf: (sourceId: string) => High,
+  found: Doubts,
 ): { results: WriteResult[]; highs: Map<string, number> } {
   const seen = new Map<string, Map<number, number>>();
   const highs = new Map<string, number>();

@@ -17,7 +17,9 @@ export async function addDeletions(db: Knex, { shardId, organizationId }: ShardR
   for (const { from, to, sourceId } of gone) {
     const within = db('ts_deletion')
       .where({ shard_id: shardId, organization_id: organizationId })
-      .where('key_from', '>=', String(from)).where('key_to', '<=', String(to)).where('at', '<=', String(at));
+      .where('key_from', '>=', String(from))
+      .where('key_to', '<=', String(to))
+      .where('at', '<=', String(at));
     if (sourceId !== null) within.where('source_id', sourceId);
     await within.del();
   }
@@ -27,11 +29,17 @@ export async function addDeletions(db: Knex, { shardId, organizationId }: ShardR
        :organizationId, source_id, key_from, key_to
      from unnest(cast(:sources as text[]), cast(:from as bigint[]), cast(:to as bigint[])) with ordinality as t (source_id, key_from, key_to, no)`,
     {
-      shardId, organizationId, at: String(at),
-      sources: gone.map(({ sourceId }) => sourceId), from: gone.map(({ from }) => String(from)), to: gone.map(({ to }) => String(to)),
+      shardId,
+      organizationId,
+      at: String(at),
+      sources: gone.map(({ sourceId }) => sourceId),
+      from: gone.map(({ from }) => String(from)),
+      to: gone.map(({ to }) => String(to)),
     },
   );
-  await db('ts_shard').where({ shard_id: shardId, organization_id: organizationId }).update({ deleted_at: String(at) });
+  await db('ts_shard')
+    .where({ shard_id: shardId, organization_id: organizationId })
+    .update({ deleted_at: String(at) });
 }
 
 /** Takes a new place in the order of writes for a deletion. Only under the lock of the shard. */
@@ -44,7 +52,11 @@ export async function nextAt(db: Knex, { shardId, organizationId }: ShardRef): P
 }
 
 /** Deletes and counts in one transaction, under the lock of the shard. Nothing is rewritten; the background does that. */
-async function remove(db: Knex, bucket: BucketRef, work: (transaction: Knex, shard: ShardRef) => Promise<{ points: number; gone: Gone[] }>): Promise<number> {
+async function remove(
+  db: Knex,
+  bucket: BucketRef,
+  work: (transaction: Knex, shard: ShardRef) => Promise<{ points: number; gone: Gone[] }>,
+): Promise<number> {
   const shard = shardOf(bucket);
   return inTransaction(db, async (transaction) => {
     if (!(await lockExistingShard(transaction, shard))) return 0;
@@ -110,7 +122,9 @@ export function purge(db: Knex, names: Names, bucket: BucketRef): Promise<number
     const at = await nextAt(transaction, shard);
     const own = { shard_id: shard.shardId, organization_id: shard.organizationId };
     for (const table of ['ts_batch', 'ts_part', 'ts_chunk', 'ts_deletion']) await transaction(table).where(own).del();
-    await transaction('ts_shard').where(own).update({ deleted_at: String(at) });
+    await transaction('ts_shard')
+      .where(own)
+      .update({ deleted_at: String(at) });
     return points;
   });
 }

@@ -31,7 +31,12 @@ export function createGroupWriter(state: WriterState): (db: Knex, bucket: Bucket
     while (line.waiting.length > 0) {
       const group = takeGroup(line.waiting);
       try {
-        const results = await writeRequests(state, line.db, line.bucket, group.map(({ points }) => points));
+        const results = await writeRequests(
+          state,
+          line.db,
+          line.bucket,
+          group.map(({ points }) => points),
+        );
         for (const [index, { done }] of group.entries()) done(results[index] ?? { inserted: 0, updated: 0 });
       } catch (error) {
         for (const { failed } of group) failed(error);

@@ -31,7 +31,9 @@ export async function lockExistingShard(db: Knex, shard: ShardRef): Promise<Shar
 async function selectForUpdate(db: Knex, { shardId, organizationId, bucketId }: ShardRef): Promise<ShardState | undefined> {
   const rows: [number | string, number | string, number, number | string][] = await db('ts_shard')
     .where({ shard_id: shardId, organization_id: organizationId, bucket_id: bucketId })
-    .forUpdate().select('made_at', 'last_at', 'series', 'deleted_at').options({ rowMode: 'array' });
+    .forUpdate()
+    .select('made_at', 'last_at', 'series', 'deleted_at')
+    .options({ rowMode: 'array' });
   const [row] = rows;
   return row && { madeAt: Number(row[0]), lastAt: Number(row[1]), greatest: row[2], deletedAt: Number(row[3]) };
 }
@@ -63,6 +65,8 @@ export async function appendBatch(db: Knex, { shardId, organizationId }: ShardRe
 
 /** How many values of a bucket wait to be folded. */
 export async function countUnfolded(db: Knex, { shardId, organizationId }: ShardRef): Promise<number> {
-  const rows: { n: number | string | null }[] = await db('ts_batch').where({ shard_id: shardId, organization_id: organizationId }).sum({ n: 'n' });
+  const rows: { n: number | string | null }[] = await db('ts_batch')
+    .where({ shard_id: shardId, organization_id: organizationId })
+    .sum({ n: 'n' });
   return Number(rows[0]?.n ?? 0);
 }

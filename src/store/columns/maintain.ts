@@ -32,15 +32,20 @@ export function maintainBucket(db: Knex, names: Names, bucket: BucketRef, now: n
 
 /** `Store.maintainAll` on columns. */
 export async function maintainShards(db: Knex, names: Names, now: number): Promise<Maintained> {
-  const { rows }: { rows: [string, string, string, number | string][] } = await db.raw(
-    `select shard_id::text, organization_id, bucket_id, span from ts_shard s
+  const { rows }: { rows: [string, string, string, number | string][] } = await db
+    .raw(
+      `select shard_id::text, organization_id, bucket_id, span from ts_shard s
      where exists (select from ts_batch b where b.shard_id = s.shard_id and b.organization_id = s.organization_id)
         or exists (select from ts_part p where p.shard_id = s.shard_id and p.organization_id = s.organization_id)
         or exists (select from ts_deletion d where d.shard_id = s.shard_id and d.organization_id = s.organization_id)`,
-  ).options({ rowMode: 'array' });
+    )
+    .options({ rowMode: 'array' });
   const done: Maintained = { folded: 0, merged: 0 };
   for (const [shardId, organizationId, bucketId, span] of rows) {
-    const { folded, merged } = await maintainShard(db, names, { shardId, organizationId, bucketId, span: Number(span) }, now, { all: false, patient: false });
+    const { folded, merged } = await maintainShard(db, names, { shardId, organizationId, bucketId, span: Number(span) }, now, {
+      all: false,
+      patient: false,
+    });
     done.folded += folded;
     done.merged += merged;
   }
@@ -63,27 +68,40 @@ async function maintainShard(db: Knex, names: Names, shard: ShardRef, now: numbe
 }
 
 async function isFoldDue(db: Knex, { shardId, organizationId }: ShardRef): Promise<boolean> {
-  const { rows }: { rows: [number | string | null, number | string | null, number][] } = await db.raw(
-    `select sum(n), (${clockNow} - min(at)) / 1000000, (select series from ts_shard where shard_id = :shardId and organization_id = :organizationId)
+  const { rows }: { rows: [number | string | null, number | string | null, number][] } = await db
+    .raw(
+      `select sum(n), (${clockNow} - min(at)) / 1000000, (select series from ts_shard where shard_id = :shardId and organization_id = :organizationId)
      from ts_batch where shard_id = :shardId and organization_id = :organizationId`,
-    { shardId, organizationId },
-  ).options({ rowMode: 'array' });
+      { shardId, organizationId },
+    )
+    .options({ rowMode: 'array' });
   const [values, seconds, series] = [Number(rows[0]?.[0] ?? 0), Number(rows[0]?.[1] ?? 0), rows[0]?.[2] ?? 0];
   if (values === 0) return false;
-  return values >= fold_.values || values >= fold_.perSeries * series || seconds >= fold_.latestSeconds
-    || (seconds >= fold_.afterSeconds && values >= fold_.fewestPerSeries * series);
+  return (
+    values >= fold_.values ||
+    values >= fold_.perSeries * series ||
+    seconds >= fold_.latestSeconds ||
+    (seconds >= fold_.afterSeconds && values >= fold_.fewestPerSeries * series)
+  );
 }
 
 /** The days of series that are to be merged, by day. */
-async function dueDays(db: Knex, { shardId, organizationId, span }: ShardRef, now: number, all: boolean): Promise<{ day: number; series: number[] }[]> {
+async function dueDays(
+  db: Knex,
+  { shardId, organizationId, span }: ShardRef,
+  now: number,
+  all: boolean,
+): Promise<{ day: number; series: number[] }[]> {
   // Keys that are no times have no today.
   const firstOpenDay = span === spanOf('timestamp') ? Math.floor((now - hourMs) / span) : 2 ** 31 - 1;
-  const { rows }: { rows: [number, number][] } = await db.raw(
-    `select day, series_no from ts_part where shard_id = :shardId and organization_id = :organizationId
+  const { rows }: { rows: [number, number][] } = await db
+    .raw(
+      `select day, series_no from ts_part where shard_id = :shardId and organization_id = :organizationId
      group by day, series_no
      having :all or count(*) > :mostParts or (day < :firstOpenDay and ${clockNow} - max(at) > cast(:quiet as bigint))
      order by day, series_no`,
-    { shardId, organizationId, all, mostParts, firstOpenDay, quiet: quietSeconds * 1_000_000 },
-  ).options({ rowMode: 'array' });
+      { shardId, organizationId, all, mostParts, firstOpenDay, quiet: quietSeconds * 1_000_000 },
+    )
+    .options({ rowMode: 'array' });
   return stepsOf(rows.map(([day, series]) => ({ day, series })));
 }

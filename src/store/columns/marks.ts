@@ -33,12 +33,19 @@ export interface ShardState {
 }
 
 /** Brings marks up to the state of a locked shard, from the batches since; makes new ones where that is not possible. */
-export async function refreshMarks(db: Knex, shard: ShardRef, catalog: Catalog, state: ShardState, cached: Marks | undefined): Promise<Marks> {
+export async function refreshMarks(
+  db: Knex,
+  shard: ShardRef,
+  catalog: Catalog,
+  state: ShardState,
+  cached: Marks | undefined,
+): Promise<Marks> {
   const isInexact = state.deletedAt > 0;
   if (cached?.madeAt === state.madeAt) {
     if (cached.asOf === state.lastAt) return { ...cached, isInexact };
     const since = await readBatches(db, shard, cached.asOf);
-    if (isChain(since, cached.asOf, state.lastAt)) return { madeAt: state.madeAt, asOf: state.lastAt, isInexact, known: addBatches(cached.known, since, catalog) };
+    if (isChain(since, cached.asOf, state.lastAt))
+      return { madeAt: state.madeAt, asOf: state.lastAt, isInexact, known: addBatches(cached.known, since, catalog) };
   }
   const all = await readBatches(db, shard, 0);
   return { madeAt: state.madeAt, asOf: state.lastAt, isInexact, known: addBatches(new Map(), all, catalog) };
@@ -53,7 +60,10 @@ interface BatchRow {
 async function readBatches(db: Knex, { shardId, organizationId }: ShardRef, after: number): Promise<BatchRow[]> {
   const rows: [number | string, number | string, Buffer][] = await db('ts_batch')
     .where({ shard_id: shardId, organization_id: organizationId })
-    .where('at', '>', after).orderBy('at').select('at', 'prev_at', 'data').options({ rowMode: 'array' });
+    .where('at', '>', after)
+    .orderBy('at')
+    .select('at', 'prev_at', 'data')
+    .options({ rowMode: 'array' });
   return rows.map(([at, prevAt, data]) => ({ at: Number(at), prevAt: Number(prevAt), data }));
 }
 
@@ -104,15 +114,17 @@ export async function completeMarks(db: Knex, shard: ShardRef, catalog: Catalog,
 }
 
 async function greatestFolded(db: Knex, { shardId, organizationId }: ShardRef, series: number[]): Promise<[number, number | string][]> {
-  const { rows }: { rows: [number, number | string][] } = await db.raw(
-    `select no, greatest(
+  const { rows }: { rows: [number, number | string][] } = await db
+    .raw(
+      `select no, greatest(
        (select t_max from ts_chunk where shard_id = :shardId and organization_id = :organizationId and series_no = no order by day desc, t_min desc limit 1),
        (select max(t_max) from ts_part where shard_id = :shardId and organization_id = :organizationId and series_no = no)
      ) from unnest(cast(:series as int[])) as no
      where exists (select from ts_chunk where shard_id = :shardId and organization_id = :organizationId and series_no = no)
         or exists (select from ts_part where shard_id = :shardId and organization_id = :organizationId and series_no = no)`,
-    { shardId, organizationId, series },
-  ).options({ rowMode: 'array' });
+      { shardId, organizationId, series },
+    )
+    .options({ rowMode: 'array' });
   return rows;
 }
 

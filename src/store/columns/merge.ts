@@ -45,16 +45,27 @@ async function takePieces(db: Knex, { shardId, organizationId }: ShardRef, day: 
   const takeFrom = (table: string): string => `
     delete from ${table} where shard_id = :shardId and organization_id = :organizationId and day = :day and series_no = any(cast(:series as int[]))
     returning series_no, at, t_min, t_max, n, data`;
-  const { rows }: { rows: [number, number | string, number | string, number | string, number, Buffer, string][] } = await db.raw(
-    `with chunks as (${takeFrom('ts_chunk')}), parts as (${takeFrom('ts_part')})
+  const { rows }: { rows: [number, number | string, number | string, number | string, number, Buffer, string][] } = await db
+    .raw(
+      `with chunks as (${takeFrom('ts_chunk')}), parts as (${takeFrom('ts_part')})
      select p.*, s.source_id from (select * from chunks union all select * from parts) p
      join ts_series s on s.shard_id = :shardId and s.organization_id = :organizationId and s.series_no = p.series_no
      order by p.series_no, p.at, p.t_min`,
-    { shardId, organizationId, day, series: [...series] },
-  ).options({ rowMode: 'array' });
-  return rows.map(([number, at, first, last, count, data, sourceId]) => (
-    { series: number, day, at: Number(at), first: Number(first), last: Number(last), count, keysHash: '', roll: null, data, sourceId }
-  ));
+      { shardId, organizationId, day, series: [...series] },
+    )
+    .options({ rowMode: 'array' });
+  return rows.map(([number, at, first, last, count, data, sourceId]) => ({
+    series: number,
+    day,
+    at: Number(at),
+    first: Number(first),
+    last: Number(last),
+    count,
+    keysHash: '',
+    roll: null,
+    data,
+    sourceId,
+  }));
 }
 
 /** Series days, in the order of days, cut into what one transaction does. */

@@ -51,10 +51,16 @@ async function insertRows(db: Knex, { shardId, organizationId }: ShardRef, table
      select ?, ?, series_no, day, at, t_min, t_max, n, keys_hash, data${hasRoll ? `, nullif(roll, '')` : ''} from unnest(?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bytea[]${hasRoll ? ', ?::bytea[]' : ''})
        as p (series_no, day, at, t_min, t_max, n, keys_hash, data${hasRoll ? ', roll' : ''})`,
     [
-      shardId, organizationId,
-      rows.map(({ series }) => series), rows.map(({ day }) => day), rows.map(({ at }) => String(at)),
-      rows.map(({ first }) => String(first)), rows.map(({ last }) => String(last)), rows.map(({ count }) => count),
-      rows.map(({ keysHash }) => keysHash), rows.map(({ data }) => data),
+      shardId,
+      organizationId,
+      rows.map(({ series }) => series),
+      rows.map(({ day }) => day),
+      rows.map(({ at }) => String(at)),
+      rows.map(({ first }) => String(first)),
+      rows.map(({ last }) => String(last)),
+      rows.map(({ count }) => count),
+      rows.map(({ keysHash }) => keysHash),
+      rows.map(({ data }) => data),
       ...(hasRoll ? [rows.map(({ roll }) => roll ?? noRoll)] : []),
     ],
   );

@@ -11,28 +11,47 @@ import type { ColumnSelection } from './select.ts';
 import { holdOffMaintenance, shardOf } from './shard.ts';
 
 /** `Store.points` on columns. */
-export async function readPoints(db: Knex, names: Names, bucket: BucketRef, now: number, selection: Selection, page: Page): Promise<Rows<Point>> {
+export async function readPoints(
+  db: Knex,
+  names: Names,
+  bucket: BucketRef,
+  now: number,
+  selection: Selection,
+  page: Page,
+): Promise<Rows<Point>> {
   const { order, limit, offset } = page;
   const rows: Point[] = [];
   let skip = offset;
-  await readWindows(db, names, bucket, selectColumns(bucket, now, selection), { order, points: offset + limit + 1 }, {
-    begin: () => void ((rows.length = 0), (skip = offset)),
-    take(sources) {
-      const show = sources.map((source) => fieldOrder(source));
-      const found = positions(sources, order, skip, limit + 1 - rows.length);
-      skip = found.skip;
-      for (const [index, key] of found.rows) {
-        const source = sources[index];
-        if (source) rows.push(pointAt(source, show[index] ?? [], key));
-      }
-      return rows.length <= limit;
+  await readWindows(
+    db,
+    names,
+    bucket,
+    selectColumns(bucket, now, selection),
+    { order, points: offset + limit + 1 },
+    {
+      begin: () => void ((rows.length = 0), (skip = offset)),
+      take(sources) {
+        const show = sources.map((source) => fieldOrder(source));
+        const found = positions(sources, order, skip, limit + 1 - rows.length);
+        skip = found.skip;
+        for (const [index, key] of found.rows) {
+          const source = sources[index];
+          if (source) rows.push(pointAt(source, show[index] ?? [], key));
+        }
+        return rows.length <= limit;
+      },
     },
-  });
+  );
   return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
 }
 
 /** The places of rows in the order of keys and then of sources: after `skip` of them the next `count`. */
-function positions(sources: readonly SourceRows[], order: Order, skip: number, count: number): { rows: [source: number, key: number][]; skip: number } {
+function positions(
+  sources: readonly SourceRows[],
+  order: Order,
+  skip: number,
+  count: number,
+): { rows: [source: number, key: number][]; skip: number } {
   const step = order === 'asc' ? 1 : -1;
   const next = sources.map(({ keys }) => (order === 'asc' ? 0 : keys.length - 1));
   const total = sources.reduce((sum, { keys }) => sum + keys.length, 0);
@@ -61,27 +80,40 @@ interface StoredRecord {
 
 /** `Store.records` on columns. */
 export async function readRecords(
-  db: Knex, names: Names, bucket: BucketRef, now: number, range: Range, page: Page, maxPoints: number,
+  db: Knex,
+  names: Names,
+  bucket: BucketRef,
+  now: number,
+  range: Range,
+  page: Page,
+  maxPoints: number,
 ): Promise<Rows<StoredRecord>> {
   const { order, limit, offset } = page;
   const records: StoredRecord[] = [];
   let [skip, points] = [offset, 0];
-  await readWindows(db, names, bucket, selectColumns(bucket, now, range), { order, points: offset + limit + 1 }, {
-    begin: () => void ((records.length = 0), (skip = offset), (points = 0)),
-    take(sources) {
-      const show = sources.map((source) => fieldOrder(source));
-      const keys = unionOfKeys(sources.map((source) => source.keys));
-      const ordered = order === 'asc' ? keys : keys.toReversed();
-      for (const key of ordered.subarray(skip, skip + limit + 1 - records.length)) {
-        const own = sources.flatMap((source, index) => (indexOf(source.keys, key) < 0 ? [] : [pointAt(source, show[index] ?? [], key)]));
-        points += own.length;
-        if (points > maxPoints && records.length < limit) throw new TooManyPoints(maxPoints);
-        records.push({ key, points: own });
-      }
-      skip = Math.max(0, skip - keys.length);
-      return records.length <= limit;
+  await readWindows(
+    db,
+    names,
+    bucket,
+    selectColumns(bucket, now, range),
+    { order, points: offset + limit + 1 },
+    {
+      begin: () => void ((records.length = 0), (skip = offset), (points = 0)),
+      take(sources) {
+        const show = sources.map((source) => fieldOrder(source));
+        const keys = unionOfKeys(sources.map((source) => source.keys));
+        const ordered = order === 'asc' ? keys : keys.toReversed();
+        for (const key of ordered.subarray(skip, skip + limit + 1 - records.length)) {
+          const own = sources.flatMap((source, index) => (indexOf(source.keys, key) < 0 ? [] : [pointAt(source, show[index] ?? [], key)]));
+          points += own.length;
+          if (points > maxPoints && records.length < limit) throw new TooManyPoints(maxPoints);
+          records.push({ key, points: own });
+        }
+        skip = Math.max(0, skip - keys.length);
+        return records.length <= limit;
+      },
     },
-  });
+  );
   return { rows: records.slice(0, limit), hasMore: records.length > limit };
 }
 
@@ -89,14 +121,21 @@ export async function readRecords(
 export async function newestKeys(db: Knex, names: Names, bucket: BucketRef, count: number): Promise<number[]> {
   const keys: number[] = [];
   const everything = selectColumns({ ...bucket, retentionDays: null }, 0, {});
-  await readWindows(db, names, bucket, everything, { order: 'desc', points: count }, {
-    begin: () => void (keys.length = 0),
-    take(sources) {
-      const union = unionOfKeys(sources.map((source) => source.keys));
-      for (let i = union.length - 1; i >= 0 && keys.length < count; i--) keys.push(union[i] ?? 0);
-      return keys.length < count;
+  await readWindows(
+    db,
+    names,
+    bucket,
+    everything,
+    { order: 'desc', points: count },
+    {
+      begin: () => void (keys.length = 0),
+      take(sources) {
+        const union = unionOfKeys(sources.map((source) => source.keys));
+        for (let i = union.length - 1; i >= 0 && keys.length < count; i--) keys.push(union[i] ?? 0);
+        return keys.length < count;
+      },
     },
-  });
+  );
   return keys;
 }
 
@@ -113,7 +152,12 @@ interface Taker {
  * from one snapshot. In the caller's transaction the background work keeps away, so that no point is missed in between.
  */
 async function readWindows(
-  db: Knex, names: Names, bucket: BucketRef, selection: ColumnSelection, { order, points }: { order: Order; points: number }, taker: Taker,
+  db: Knex,
+  names: Names,
+  bucket: BucketRef,
+  selection: ColumnSelection,
+  { order, points }: { order: Order; points: number },
+  taker: Taker,
 ): Promise<void> {
   taker.begin();
   if (selection.isEmpty) return;
@@ -134,7 +178,11 @@ async function readWindows(
 }
 
 async function readWindow(
-  db: Knex, names: Names, bucket: BucketRef, selection: ColumnSelection, enough: { order: Order; points: number },
+  db: Knex,
+  names: Names,
+  bucket: BucketRef,
+  selection: ColumnSelection,
+  enough: { order: Order; points: number },
 ): Promise<{ sources: SourceRows[]; rest: ColumnSelection | null } | null> {
   const reading = await readShard(db, names, bucket, { ...selection, enough, columns: 'data' });
   if (reading === null) return null;

@@ -50,7 +50,11 @@ export async function readShard(db: Knex, names: Names, bucket: BucketRef, query
 
 /** The names of at least so many series. A transaction may see names that will never be committed; those are not kept. */
 export async function catalogFor(
-  db: Knex, names: Names, shard: ShardRef, { madeAt, greatest }: { madeAt: number; greatest: number }, isCommitted = !db.isTransaction,
+  db: Knex,
+  names: Names,
+  shard: ShardRef,
+  { madeAt, greatest }: { madeAt: number; greatest: number },
+  isCommitted = !db.isTransaction,
 ): Promise<Catalog> {
   const known = names.get(shard, madeAt);
   if (known !== undefined && known.greatest >= greatest) return known;

@@ -44,7 +44,11 @@ function isHidden(deletions: readonly Deletion[], key: number): boolean {
 }
 
 /** Whether each value of a batch is still there, for `regroup`; undefined when nothing was deleted. */
-export function survivors(at: number, deletions: readonly Deletion[], catalog: Catalog): ((series: number, key: number) => boolean) | undefined {
+export function survivors(
+  at: number,
+  deletions: readonly Deletion[],
+  catalog: Catalog,
+): ((series: number, key: number) => boolean) | undefined {
   const younger = deletions.filter((deletion) => deletion.at >= at);
   if (younger.length === 0) return undefined;
   return (series, key) => {
@@ -73,7 +77,11 @@ export function scan(snapshot: Snapshot, catalog: Catalog, span: number, wanted:
     const column = between(settle(concat(columns)), wanted.from, wanted.to);
     if (name === undefined || column.keys.length === 0) continue;
     let source = sources.get(name.sourceId);
-    if (source === undefined) sources.set(name.sourceId, (source = { sourceId: name.sourceId, keys: column.keys, fields: new Map(), metadata: undefined, presence: undefined }));
+    if (source === undefined)
+      sources.set(
+        name.sourceId,
+        (source = { sourceId: name.sourceId, keys: column.keys, fields: new Map(), metadata: undefined, presence: undefined }),
+      );
     if (name.isMetadata && name.field === presence) source.presence = column;
     else if (name.isMetadata) source.metadata = column;
     else source.fields.set(name.field, column);
@@ -94,15 +102,22 @@ function keysOf({ fields, metadata, presence: present }: SourceRows): Float64Arr
 function tailOf(snapshot: Snapshot, catalog: Catalog, wanted: Wanted): { series: number; column: Column }[] {
   if (snapshot.batches.length === 0) return [];
   const isWanted = wantedSeries(catalog, wanted);
-  const batches = snapshot.batches.map(({ at, data }) => ({ cells: decodeCells(data), survives: survivors(at, snapshot.deletions, catalog) }));
+  const batches = snapshot.batches.map(({ at, data }) => ({
+    cells: decodeCells(data),
+    survives: survivors(at, snapshot.deletions, catalog),
+  }));
   const rules = new Map(batches.map(({ cells, survives }) => [cells, survives]));
   const hasRules = batches.some(({ survives }) => survives !== undefined);
-  return regroup(batches.map(({ cells }) => cells), null, (cells, index) => {
-    const series = cells.series[index] ?? 0;
-    const key = cells.keys[index] ?? 0;
-    if (key < wanted.from || key >= wanted.to || isWanted[series] !== 1) return false;
-    return !hasRules || (rules.get(cells)?.(series, key) ?? true);
-  });
+  return regroup(
+    batches.map(({ cells }) => cells),
+    null,
+    (cells, index) => {
+      const series = cells.series[index] ?? 0;
+      const key = cells.keys[index] ?? 0;
+      if (key < wanted.from || key >= wanted.to || isWanted[series] !== 1) return false;
+      return !hasRules || (rules.get(cells)?.(series, key) ?? true);
+    },
+  );
 }
 
 /** 1 for each number of a series that is wanted. */

@@ -101,7 +101,12 @@ export function metadataAt({ metadata }: SourceRows, key: number): Record<string
 
 /** Makes the point of a source at a key. `names` is `fieldOrder(source)`. */
 export function pointAt(source: SourceRows, names: readonly string[], key: number): Point {
-  return { sourceId: source.sourceId === '' ? null : source.sourceId, key, values: valuesAt(source, names, key), metadata: metadataAt(source, key) };
+  return {
+    sourceId: source.sourceId === '' ? null : source.sourceId,
+    key,
+    values: valuesAt(source, names, key),
+    metadata: metadataAt(source, key),
+  };
 }
 
 function valuesAt({ fields }: SourceRows, names: readonly string[], key: number): Values {

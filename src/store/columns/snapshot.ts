@@ -98,7 +98,11 @@ interface Statement {
 function statementOf({ shardId, organizationId, span }: ShardRef, query: SnapshotQuery): Statement {
   const { from, to, sourceIds, fields, days: wantedDays, enough, columns } = query;
   const bindings = {
-    shardId, organizationId, from: String(from), to: String(to), span,
+    shardId,
+    organizationId,
+    from: String(from),
+    to: String(to),
+    span,
     firstDay: Math.max(Math.floor(from / span), -(2 ** 31)),
     lastDay: Math.min(Math.floor((to - 1) / span), 2 ** 31 - 1),
     sourceIds: sourceIds === undefined ? [] : [...sourceIds],
@@ -130,8 +134,12 @@ function statementOf({ shardId, organizationId, span }: ShardRef, query: Snapsho
     ${enough ? 'where day in (select day from days)' : ''}
     union all
     select ${kinds.batch}, 0, 0, at, t_min, t_max, n, null, null, data from ts_batch where ${own} and t_max >= :from and t_min < :to
-    ${enough ? `union all (select ${kinds.lastDay}, 0, ${direction === 'asc' ? 'max' : 'min'}(day), 0, 0, 0, 0, null, null, null from days
-      having count(*) < (select count(*) from counted))` : ''}`;
+    ${
+      enough
+        ? `union all (select ${kinds.lastDay}, 0, ${direction === 'asc' ? 'max' : 'min'}(day), 0, 0, 0, 0, null, null, null from days
+      having count(*) < (select count(*) from counted))`
+        : ''
+    }`;
   return { sql, bindings };
 }
 

@@ -32,7 +32,8 @@ export function createColumnStore({ maxPoints, maxUnfolded }: ColumnStoreOptions
       const { shardId, organizationId } = shardOf(bucket);
       return inTransaction(db, async (transaction) => {
         const points = await purge(transaction, names, bucket);
-        for (const table of ['ts_series', 'ts_shard']) await transaction(table).where({ shard_id: shardId, organization_id: organizationId }).del();
+        for (const table of ['ts_series', 'ts_shard'])
+          await transaction(table).where({ shard_id: shardId, organization_id: organizationId }).del();
         return points;
       });
     },

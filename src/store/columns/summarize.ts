@@ -38,7 +38,11 @@ interface Sums {
 
 /** Aggregates from hourly summaries where there are any, and from points elsewhere. Null when groups do not lie on hours or sums are beyond float64. */
 export function summarize(
-  reading: Reading, selection: ColumnSelection, query: AggregateQuery, page: Page, { startsOf, requireFewPoints }: Bounds,
+  reading: Reading,
+  selection: ColumnSelection,
+  query: AggregateQuery,
+  page: Page,
+  { startsOf, requireFewPoints }: Bounds,
 ): Rows<AggregateRow> | null {
   const { snapshot, catalog, shard } = reading;
   const rolled = snapshot.pieces.filter(({ data, series }) => data === null && isShown(reading, selection, series));
@@ -70,7 +74,8 @@ export function summarize(
     if (name) source?.fields.delete(name.field);
   }
   for (const { sourceId, fields } of sources) {
-    for (const [field, column] of fields) all.push({ sourceId: sourceId === '' ? null : sourceId, field, keys: column.keys, values: valuesOf(column) });
+    for (const [field, column] of fields)
+      all.push({ sourceId: sourceId === '' ? null : sourceId, field, keys: column.keys, values: valuesOf(column) });
   }
   return aggregateSeries(all, { ...page, aggregation: query.aggregation, fill: query.fill, starts });
 }
@@ -87,10 +92,18 @@ export function valuesOf(column: Column): ArrayLike<Value> {
 }
 
 /** One series from summaries of some days and the points of others. */
-function cellsOf(pieces: readonly Piece[], column: Column | undefined, starts: readonly number[], aggregation: Aggregation, span: number): Cells | null {
+function cellsOf(
+  pieces: readonly Piece[],
+  column: Column | undefined,
+  starts: readonly number[],
+  aggregation: Aggregation,
+  span: number,
+): Cells | null {
   const sums: Sums = {
-    counts: new Float64Array(starts.length), sums: starts.map(() => []),
-    least: new Float64Array(starts.length).fill(Infinity), greatest: new Float64Array(starts.length).fill(-Infinity),
+    counts: new Float64Array(starts.length),
+    sums: starts.map(() => []),
+    least: new Float64Array(starts.length).fill(Infinity),
+    greatest: new Float64Array(starts.length).fill(-Infinity),
   };
   for (const { roll, day } of pieces) {
     if (roll === null) continue;
@@ -146,7 +159,11 @@ function resultOf(sums: Sums, aggregation: Aggregation): Cells | null {
     const [total, least, greatest] = [sum(parts, 0, parts.length), sums.least[group] ?? 0, sums.greatest[group] ?? 0];
     if (!Number.isFinite(total)) return null;
     const results: Partial<Record<Aggregation, number | undefined>> = {
-      avg: meanOf(total, count, least, greatest), sum: total, min: least, max: greatest, count,
+      avg: meanOf(total, count, least, greatest),
+      sum: total,
+      min: least,
+      max: greatest,
+      count,
     };
     cells.groups.push(group);
     cells.values.push(results[aggregation] ?? null);

@@ -40,11 +40,18 @@ type Requests = readonly (readonly Point[])[];
 /** Stores the points of several requests in their order, all or none; answers what each of them changed. */
 export async function writeRequests(state: WriterState, db: Knex, bucket: BucketRef, requests: Requests): Promise<WriteResult[]> {
   const shard = shardOf(bucket);
-  await requireRoom(state, db, shard, requests.reduce((sum, points) => sum + points.length, 0));
+  await requireRoom(
+    state,
+    db,
+    shard,
+    requests.reduce((sum, points) => sum + points.length, 0),
+  );
   const fast = db.isTransaction || bucket.retentionRecords !== null ? null : await appendFast(state, db, shard, requests);
   if (fast) return fast;
   try {
-    const { results, marks } = await inTransaction(db, (transaction) => writeLocked(state, transaction, db.isTransaction === true, bucket, shard, requests));
+    const { results, marks } = await inTransaction(db, (transaction) =>
+      writeLocked(state, transaction, db.isTransaction === true, bucket, shard, requests),
+    );
     if (!db.isTransaction) keepMarks(state, shard, marks);
     return results;
   } catch (error) {
