@@ -6,20 +6,24 @@ import { shardOf } from './shard.ts';
 import type { ShardRef } from './shard.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { Snapshot, SnapshotQuery } from './snapshot.ts';
+import { createTails } from './tails.ts';
+import type { Tails } from './tails.ts';
 
 /** The most series whose names a process keeps in memory. */
 const mostNames = 1_000_000;
 
-/** The names of series that a process has seen, by shard. Only what is committed. */
+/** What a process has seen of shards and may see again: the names of series, and unfolded batches. Only what is committed. */
 export interface Names {
   /** The catalog of a shard, if it is of the bucket that was made at `madeAt`. */
   get(shard: ShardRef, madeAt: number): Catalog | undefined;
   keep(shard: ShardRef, madeAt: number, catalog: Catalog): void;
+  tails: Tails;
 }
 
 export function createNames(): Names {
   const known = new Map<string, { madeAt: number; catalog: Catalog }>();
   return {
+    tails: createTails(),
     get({ shardId }, madeAt) {
       const found = known.get(shardId);
       return found?.madeAt === madeAt ? found.catalog : undefined;
@@ -43,9 +47,24 @@ export interface Reading {
 /** Reads a bucket in one statement; null when it has never been written to. Names that are new to this process cost a second one. */
 export async function readShard(db: Knex, names: Names, bucket: BucketRef, query: SnapshotQuery): Promise<Reading | null> {
   const shard = shardOf(bucket);
-  const snapshot = await readSnapshot(db, shard, query);
+  const snapshot = await readWithTail(db, names, shard, query);
   if (snapshot === null) return null;
   return { shard, snapshot, catalog: await catalogFor(db, names, shard, snapshot) };
+}
+
+/** Unfolded batches are kept for the next reader; but in a transaction, what is seen may never be committed. */
+async function readWithTail(db: Knex, { tails, get }: Names, shard: ShardRef, query: SnapshotQuery): Promise<Snapshot | null> {
+  if (db.isTransaction) return readSnapshot(db, shard, query);
+  // A copy: what is let go meanwhile is still needed for this answer.
+  const snapshot = await readSnapshot(db, shard, query, new Map(tails.of(shard.shardId)));
+  if (snapshot === null || get(shard, snapshot.madeAt) === undefined) {
+    // Perhaps another bucket of the same id, whose batches say nothing of this one.
+    const isKnown = tails.of(shard.shardId).size > 0;
+    tails.forget(shard.shardId);
+    return isKnown ? readSnapshot(db, shard, query) : snapshot;
+  }
+  for (const { at, cells } of snapshot.batches) tails.keep(shard.shardId, at, cells);
+  return snapshot;
 }
 
 /** The names of at least so many series. A transaction may see names that will never be committed; those are not kept. */

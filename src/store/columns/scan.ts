@@ -1,4 +1,4 @@
-import { decodeCells, regroup } from './batch.ts';
+import { regroup } from './batch.ts';
 import { presence } from './catalog.ts';
 import type { Catalog } from './catalog.ts';
 import { decodeColumn } from './codec.ts';
@@ -102,10 +102,7 @@ function keysOf({ fields, metadata, presence: present }: SourceRows): Float64Arr
 function tailOf(snapshot: Snapshot, catalog: Catalog, wanted: Wanted): { series: number; column: Column }[] {
   if (snapshot.batches.length === 0) return [];
   const isWanted = wantedSeries(catalog, wanted);
-  const batches = snapshot.batches.map(({ at, data }) => ({
-    cells: decodeCells(data),
-    survives: survivors(at, snapshot.deletions, catalog),
-  }));
+  const batches = snapshot.batches.map(({ at, cells }) => ({ cells, survives: survivors(at, snapshot.deletions, catalog) }));
   const rules = new Map(batches.map(({ cells, survives }) => [cells, survives]));
   const hasRules = batches.some(({ survives }) => survives !== undefined);
   return regroup(

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 import type { Order } from '../store.ts';
+import { decodeCells } from './batch.ts';
+import type { Cells } from './batch.ts';
 import type { ShardRef, Span } from './shard.ts';
 
 /** A row of ts_chunk or ts_part. */
@@ -19,7 +21,7 @@ export interface Piece {
 /** A row of ts_batch. */
 export interface BatchRow {
   at: number;
-  data: Buffer;
+  cells: Cells;
 }
 
 /** Hides what was written up to `at`, between its keys, of one source or of all. */
@@ -63,9 +65,14 @@ const kinds = { shard: 0, deletion: 1, piece: 2, batch: 3, lastDay: 4 } as const
 
 type Row = [number, number, number, number | string, number | string, number | string, number, string | null, Buffer | null, Buffer | null];
 
-/** Reads a shard in one statement. Null when the bucket has never been written to. */
-export async function readSnapshot(db: Knex, shard: ShardRef, query: SnapshotQuery): Promise<Snapshot | null> {
-  const { sql, bindings } = statementOf(shard, query);
+/** Reads a shard in one statement. Null when the bucket has never been written to. Batches in `known` are not read again. */
+export async function readSnapshot(
+  db: Knex,
+  shard: ShardRef,
+  query: SnapshotQuery,
+  known: ReadonlyMap<number, Cells> = new Map(),
+): Promise<Snapshot | null> {
+  const { sql, bindings } = statementOf(shard, query, [...known.keys()]);
   const { rows }: { rows: Row[] } = await db.raw(sql, bindings).options({ rowMode: 'array' });
   const snapshot: Snapshot = { madeAt: 0, greatest: 0, pieces: [], batches: [], deletions: [], upToDay: null };
   let exists = false;
@@ -80,7 +87,8 @@ export async function readSnapshot(db: Knex, shard: ShardRef, query: SnapshotQue
     } else if (kind === kinds.piece) {
       snapshot.pieces.push({ series, day, at, first, last, count, keysHash: keysHash ?? '', roll, data });
     } else if (kind === kinds.batch) {
-      if (data) snapshot.batches.push({ at, data });
+      const cells = data ? decodeCells(data) : known.get(at);
+      if (cells) snapshot.batches.push({ at, cells });
     } else {
       snapshot.upToDay = day;
     }
@@ -95,7 +103,7 @@ interface Statement {
   bindings: Record<string, Knex.RawBinding>;
 }
 
-function statementOf({ shardId, organizationId, span }: ShardRef, query: SnapshotQuery): Statement {
+function statementOf({ shardId, organizationId, span }: ShardRef, query: SnapshotQuery, known: readonly number[]): Statement {
   const { from, to, sourceIds, fields, days: wantedDays, enough, columns } = query;
   const bindings = {
     shardId,
@@ -108,6 +116,7 @@ function statementOf({ shardId, organizationId, span }: ShardRef, query: Snapsho
     sourceIds: sourceIds === undefined ? [] : [...sourceIds],
     fields: fields === undefined ? [] : [...fields],
     enough: enough?.points ?? 0,
+    known: known.map(String),
     days: wantedDays === undefined ? [] : [...wantedDays],
   };
   const named = [
@@ -133,7 +142,8 @@ function statementOf({ shardId, organizationId, span }: ShardRef, query: Snapsho
     select ${kinds.piece}, series_no, day, at, t_min, t_max, n, keys_hash::text, ${pieceColumns[columns]} from ${columns === 'data' ? 'pieces' : marked(own, columns === 'counting')}
     ${enough ? 'where day in (select day from days)' : ''}
     union all
-    select ${kinds.batch}, 0, 0, at, t_min, t_max, n, null, null, data from ts_batch where ${own} and t_max >= :from and t_min < :to
+    select ${kinds.batch}, 0, 0, at, t_min, t_max, n, null, null,
+      ${known.length === 0 ? 'data' : 'case when at = any(cast(:known as bigint[])) then null else data end'} from ts_batch where ${own} and t_max >= :from and t_min < :to
     ${
       enough
         ? `union all (select ${kinds.lastDay}, 0, ${direction === 'asc' ? 'max' : 'min'}(day), 0, 0, 0, 0, null, null, null from days
