@@ -42,6 +42,7 @@ export async function run(args: string[], env: NodeJS.ProcessEnv): Promise<numbe
     const application = await createApplication({ config, db: opened.db, clock: systemClock, ids: createIdSource(), log });
     try {
       const adminKey = await prepareDemo(config, opened);
+      application.housekeeping.start();
       listener.serve(application.handler);
       announce(config, adminKey);
       const lost = opened.ended.then(() => 'database lost' as const);

@@ -45,6 +45,7 @@ export interface Application {
   handler: (request: IncomingMessage, response: ServerResponse) => void;
   environment: Environment;
   quota: Quota;
+  /** Not started yet. */
   housekeeping: Housekeeping;
   /** Forgets every key and every leased call, as a new process would. */
   reset(): Promise<void>;
@@ -93,7 +94,6 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   });
 
   const housekeeping = createHousekeeping({ environment, keys, quota });
-  housekeeping.start();
 
   return {
     // Express changes the prototype of every request, which costs as much as the rest; the contract's requests do without it.

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { findBucketsWithRetention } from '../areas/buckets/queries.ts';
 import { bucketRef } from '../areas/buckets/resource.ts';
 import type { Environment } from '../domain/context.ts';
@@ -8,11 +9,14 @@ import type { Quota } from './quota.ts';
 
 const intervalMs = 30_000;
 const sweepMs = 10 * 60_000;
+/** A full ingest fills the log of a bucket within seconds, so the store is looked after more often. */
+const maintainMs = 1_000;
 
 /** What a server does beside its requests. */
 export interface Housekeeping {
   /** Does what is due. Every part is tried, and several processes may do it at once. @throws the first failure */
   run(): Promise<void>;
+  /** Does it again and again until `stop`. */
   start(): void;
   stop(): void;
 }
@@ -33,6 +37,8 @@ export function createHousekeeping({ environment, keys, quota }: HousekeepingOpt
   const { db, clock, log } = environment;
   let sweptAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
+  const stopped = new AbortController();
+  const warn = (error: unknown) => log.warn({ err: error }, 'housekeeping failed; it is tried again');
 
   const maintain = async () => {
     if (clock.now() - sweptAt >= sweepMs) {
@@ -48,13 +54,24 @@ export function createHousekeeping({ environment, keys, quota }: HousekeepingOpt
     if (failed) throw failed.reason;
   };
 
+  // One round after the other: over large buckets one takes longer than the pause.
+  const maintainOnAndOn = async () => {
+    while (!stopped.signal.aborted) {
+      await environment.store.maintainAll(db, clock.now()).catch(warn);
+      await delay(maintainMs, undefined, { ref: false, signal: stopped.signal }).catch(() => undefined);
+    }
+  };
+
   return {
     run,
     start() {
-      const round = () => run().catch((error: unknown) => log.warn({ err: error }, 'housekeeping failed; it is tried again'));
-      timer = setInterval(() => void round(), intervalMs);
+      timer = setInterval(() => void run().catch(warn), intervalMs);
       timer.unref();
+      void maintainOnAndOn();
     },
-    stop: () => clearInterval(timer),
+    stop() {
+      clearInterval(timer);
+      stopped.abort();
+    },
   };
 }
