@@ -16,6 +16,7 @@ export function createStore({ maxPoints, maxUnfolded = 5_000_000 }: StoreOptions
   const of = ({ keyType }: BucketRef): Store => (keyType === 'string' ? rows : columns);
   return {
     write: (db, bucket, points) => of(bucket).write(db, bucket, points),
+    writeColumns: (db, bucket, batch) => of(bucket).writeColumns(db, bucket, batch),
     points: (db, bucket, now, selection, page) => of(bucket).points(db, bucket, now, selection, page),
     records: (db, bucket, now, range, page) => of(bucket).records(db, bucket, now, range, page),
     aggregate: (db, bucket, now, query, page) => of(bucket).aggregate(db, bucket, now, query, page),

@@ -41,6 +41,26 @@ export interface Point {
   metadata?: Record<string, unknown> | null;
 }
 
+/** The kinds of values in a batch of columns. A text is numbered: `numbers` holds its index in `texts`. */
+export const valueKinds = { null: 0, false: 1, true: 2, number: 3, text: 4 } as const;
+
+/**
+ * Values of many series side by side, in the order in which they were sent: value `i` belongs to `series[seriesOf[i]]`, stands at
+ * `keys[i]` and is `numbers[i]`. What `Point` says of keys and values holds here too.
+ */
+export interface ColumnBatch {
+  /** Each series once. Without `field`: the metadata of the source's points, as JSON text, or null to remove it. */
+  series: readonly { sourceId: string | null; field: string | null }[];
+  /** How many values there are; the arrays may be longer. */
+  count: number;
+  seriesOf: Int32Array;
+  keys: Float64Array;
+  numbers: Float64Array;
+  /** The kind of each value, of `valueKinds`; null when all are numbers. */
+  kinds: Uint8Array | null;
+  texts: readonly string[];
+}
+
 /** How many points a write made and how many it changed; a source and key that a batch names twice counts once. */
 export interface WriteResult {
   inserted: number;
@@ -120,6 +140,8 @@ export interface Store {
    * go in the same transaction (they still count as inserted), and the bucket's writers take turns until they commit.
    */
   write(db: Knex, bucket: BucketRef, points: readonly Point[]): Promise<WriteResult>;
+  /** `write` for values that come as columns already. Only for buckets whose keys are numbers. */
+  writeColumns(db: Knex, bucket: BucketRef, batch: ColumnBatch): Promise<WriteResult>;
   /** Points ordered by key, then source; the numbered series come before all sources. `desc` is exactly the reverse. */
   points(db: Knex, bucket: BucketRef, now: number, selection: Selection, page: Page): Promise<Rows<Point>>;
   /**
@@ -173,6 +195,27 @@ export class TooManyPoints extends Error {
   readonly limit: number;
   constructor(limit: number) {
     super(`the query would read more than ${limit} points`);
+    this.limit = limit;
+  }
+}
+
+/** Values of another type than the field of the source has had; nothing of the write was stored. */
+export class FieldTypeChange extends Error {
+  /** The first of them. */
+  readonly changes: readonly { sourceId: string; field: string; stored: FieldType; given: FieldType }[];
+  constructor(changes: FieldTypeChange['changes']) {
+    super('a field would change its type');
+    this.changes = changes;
+  }
+}
+
+export type FieldType = 'number' | 'string' | 'boolean';
+
+/** A write would give the bucket more series (fields of sources) than it may have; nothing of it was stored. `limit` is that bound. */
+export class TooManySeries extends Error {
+  readonly limit: number;
+  constructor(limit: number) {
+    super(`the bucket would have more than ${limit} series`);
     this.limit = limit;
   }
 }

@@ -1,7 +1,7 @@
+import { valueKinds as kinds } from '../store.ts';
 import type { Value } from '../store.ts';
 
-/** What the values of a column are. Texts are numbered: `numbers` holds the index into `texts`. */
-export const kinds = { null: 0, false: 1, true: 2, number: 3, text: 4 } as const;
+export { valueKinds as kinds } from '../store.ts';
 
 /** The points of one series: keys and beside each its value. */
 export interface Column {

@@ -1,3 +1,4 @@
+import { pointsOfColumns } from '../column-batch.ts';
 import { readAggregate } from './aggregate.ts';
 import { deleteKeys, deleteRange, deleteSource, purge, sweep } from './deletion.ts';
 import { readExtent } from './extent.ts';
@@ -17,8 +18,10 @@ export interface ColumnStoreOptions {
 /** The store for buckets whose keys are numbers. */
 export function createColumnStore({ maxPoints, maxUnfolded }: ColumnStoreOptions): Store {
   const names = createNames();
+  const write = createGroupWriter(createWriterState(names, maxUnfolded));
   return {
-    write: createGroupWriter(createWriterState(names, maxUnfolded)),
+    write,
+    writeColumns: (db, bucket, batch) => write(db, bucket, pointsOfColumns(batch)),
     points: (db, bucket, now, selection, page) => readPoints(db, names, bucket, now, selection, page),
     records: (db, bucket, now, range, page) => readRecords(db, names, bucket, now, range, page, maxPoints),
     aggregate: (db, bucket, now, query, page) => readAggregate(db, names, bucket, now, query, page, maxPoints),

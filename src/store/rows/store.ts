@@ -11,6 +11,9 @@ export function createRowStore({ maxPoints }: { maxPoints: number }): Store {
   const nothing = { folded: 0, merged: 0 };
   return {
     write: writePoints,
+    writeColumns: async (_db, bucket) => {
+      throw new TypeError(`a bucket with ${bucket.keyType} keys takes no columns`);
+    },
     points: readPoints,
     records: (db, bucket, now, range, page) => readRecords(db, bucket, now, range, page, maxPoints),
     aggregate: async (_db, bucket) => {
