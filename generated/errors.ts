@@ -97,15 +97,15 @@ export const errorCatalogue = {
     status: 413,
     title: 'Payload Too Large',
     message: 'The body is larger than this server takes.',
-    cause: 'The body exceeds the limit of this operation; `/api/meta/capabilities` names both limits.',
+    cause: 'The body, before or after it is decompressed, exceeds the limit of this operation; `/api/meta/capabilities` names both limits.',
     fix: 'Send the data in several smaller requests.',
   },
   unsupported_media_type: {
     status: 415,
     title: 'Unsupported Media Type',
     message: 'The body has a media type or an encoding that this operation does not take.',
-    cause: 'The `Content-Type` header is missing or is not one that the operation documents, or the body is compressed.',
-    fix: 'Send `application/json` in UTF-8 as `Content-Type`, without `Content-Encoding`.',
+    cause: 'The `Content-Type` header is missing or is not one that the operation documents, or the body is compressed in another way than gzip or deflate.',
+    fix: 'Send one of the media types that `details` names, in UTF-8, as it is or compressed by gzip (`Content-Encoding`).',
   },
   rate_limited: {
     status: 429,

@@ -12,7 +12,7 @@ export interface Operations {
   listBuckets: {
     path: Nothing;
     query: { limit: number; offset: number };
-    body: undefined;
+    input: { body: undefined };
     reply:
       | { status: 200; body: client.BucketList }
       | { status: 400; body: client.ErrorReply }
@@ -27,7 +27,7 @@ export interface Operations {
   createBucket: {
     path: Nothing;
     query: Nothing;
-    body: Filled<client.BucketCreate, 'keyType'>;
+    input: { body: Filled<client.BucketCreate, 'keyType'> };
     reply:
       | { status: 201; headers: { Location: string }; body: client.BucketReply }
       | { status: 400; body: client.ErrorReply }
@@ -46,7 +46,7 @@ export interface Operations {
   getBucket: {
     path: { bucketId: string };
     query: Nothing;
-    body: undefined;
+    input: { body: undefined };
     reply:
       | { status: 200; body: client.BucketReply }
       | { status: 304; body?: undefined }
@@ -63,7 +63,7 @@ export interface Operations {
   writeRecords: {
     path: { bucketId: string };
     query: Nothing;
-    body: client.RecordsWrite;
+    input: { body: client.RecordsWrite };
     reply:
       | { status: 200; body: client.WriteReply }
       | { status: 400; body: client.ErrorReply }
@@ -83,7 +83,7 @@ export interface Operations {
   updateBucket: {
     path: { bucketId: string };
     query: Nothing;
-    body: client.BucketUpdate;
+    input: { body: client.BucketUpdate };
     reply:
       | { status: 200; body: client.BucketReply }
       | { status: 400; body: client.ErrorReply }
@@ -103,7 +103,7 @@ export interface Operations {
   deleteBucket: {
     path: { bucketId: string };
     query: Nothing;
-    body: undefined;
+    input: { body: undefined };
     reply:
       | { status: 200; body: client.BucketDeleted }
       | { status: 400; body: client.ErrorReply }
@@ -120,7 +120,7 @@ export interface Operations {
   listBucketKeys: {
     path: { bucketId: string };
     query: { limit: number; offset: number };
-    body: undefined;
+    input: { body: undefined };
     reply:
       | { status: 200; body: client.BucketKeyList }
       | { status: 400; body: client.ErrorReply }
@@ -136,7 +136,7 @@ export interface Operations {
   createBucketKey: {
     path: { bucketId: string };
     query: Nothing;
-    body: client.BucketKeyCreate;
+    input: { body: client.BucketKeyCreate };
     reply:
       | { status: 201; headers: { Location: string }; body: client.BucketKeyReply }
       | { status: 400; body: client.ErrorReply }
@@ -156,7 +156,7 @@ export interface Operations {
   deleteBucketKey: {
     path: { bucketId: string; keyId: string };
     query: Nothing;
-    body: undefined;
+    input: { body: undefined };
     reply:
       | { status: 200; body: client.BucketKeyDeleted }
       | { status: 400; body: client.ErrorReply }
@@ -172,7 +172,7 @@ export interface Operations {
   listSources: {
     path: { bucketId: string };
     query: { limit: number; offset: number };
-    body: undefined;
+    input: { body: undefined };
     reply:
       | { status: 200; body: client.SourceList }
       | { status: 400; body: client.ErrorReply }
@@ -187,7 +187,7 @@ export interface Operations {
   createSource: {
     path: { bucketId: string };
     query: Nothing;
-    body: Filled<client.SourceCreate, 'type' | 'downsampling'>;
+    input: { body: Filled<client.SourceCreate, 'type' | 'downsampling'> };
     reply:
       | { status: 201; headers: { Location: string }; body: client.SourceReply }
       | { status: 400; body: client.ErrorReply }
@@ -207,7 +207,7 @@ export interface Operations {
   getSource: {
     path: { bucketId: string; sourceId: string };
     query: Nothing;
-    body: undefined;
+    input: { body: undefined };
     reply:
       | { status: 200; body: client.SourceReply }
       | { status: 304; body?: undefined }
@@ -223,7 +223,7 @@ export interface Operations {
   updateSource: {
     path: { bucketId: string; sourceId: string };
     query: Nothing;
-    body: client.SourceUpdate;
+    input: { body: client.SourceUpdate };
     reply:
       | { status: 200; body: client.SourceReply }
       | { status: 400; body: client.ErrorReply }
@@ -243,7 +243,7 @@ export interface Operations {
   deleteSource: {
     path: { bucketId: string; sourceId: string };
     query: Nothing;
-    body: undefined;
+    input: { body: undefined };
     reply:
       | { status: 200; body: client.SourceDeleted }
       | { status: 400; body: client.ErrorReply }
@@ -260,7 +260,7 @@ export interface Operations {
   listRecords: {
     path: { bucketId: string };
     query: { from?: string; to?: string; order: 'asc' | 'desc'; format: 'long' | 'short'; limit: number; offset: number };
-    body: undefined;
+    input: { body: undefined };
     reply:
       | { status: 200; body: client.RecordList }
       | { status: 400; body: client.ErrorReply }
@@ -275,7 +275,7 @@ export interface Operations {
   deleteRecords: {
     path: { bucketId: string };
     query: { key?: (string)[]; from?: string; to?: string };
-    body: undefined;
+    input: { body: undefined };
     reply:
       | { status: 200; body: client.DataDeleted }
       | { status: 400; body: client.ErrorReply }
@@ -291,7 +291,7 @@ export interface Operations {
   purgeBucket: {
     path: { bucketId: string };
     query: Nothing;
-    body: undefined;
+    input: { body: undefined };
     reply:
       | { status: 200; body: client.DataDeleted }
       | { status: 400; body: client.ErrorReply }
@@ -307,7 +307,7 @@ export interface Operations {
   createDataPoint: {
     path: Nothing;
     query: Nothing;
-    body: client.DataPointCreate;
+    input: { body: client.DataPointCreate };
     reply:
       | { status: 201; headers: { Location: string }; body: client.DataPointReply }
       | { status: 400; body: client.ErrorReply }
@@ -327,7 +327,7 @@ export interface Operations {
   createDataPoints: {
     path: Nothing;
     query: Nothing;
-    body: client.DataBatch;
+    input: { body: client.DataBatch };
     reply:
       | { status: 201; body: client.WriteReply }
       | { status: 400; body: client.ErrorReply }
@@ -347,7 +347,7 @@ export interface Operations {
   queryData: {
     path: Nothing;
     query: Nothing;
-    body: Filled<client.DataQuery, 'timezone' | 'fill' | 'order' | 'offset' | 'downsample'>;
+    input: { body: Filled<client.DataQuery, 'timezone' | 'fill' | 'order' | 'offset' | 'downsample'> };
     reply:
       | { status: 200; body: client.QueryReply }
       | { status: 200; mediaType: 'text/csv'; body: string }
@@ -365,7 +365,7 @@ export interface Operations {
   getHealth: {
     path: Nothing;
     query: Nothing;
-    body: undefined;
+    input: { body: undefined };
     reply:
       | { status: 200; body: client.HealthReply }
       | { status: 400; body: client.ErrorReply }
@@ -377,7 +377,7 @@ export interface Operations {
   getCapabilities: {
     path: Nothing;
     query: Nothing;
-    body: undefined;
+    input: { body: undefined };
     reply:
       | { status: 200; body: client.CapabilitiesReply }
       | { status: 400; body: client.ErrorReply }
@@ -385,8 +385,8 @@ export interface Operations {
   };
 }
 
-/** What a handler is given: validated, converted, defaults filled in. */
-export type Request<Id extends keyof Operations> = Pick<Operations[Id], 'path' | 'query' | 'body'> & {
+/** What a handler is given: validated, converted, defaults filled in. Bodies that are not JSON are the bytes that were sent. */
+export type Request<Id extends keyof Operations> = Pick<Operations[Id], 'path' | 'query'> & Operations[Id]['input'] & {
   /** The media type to answer with, agreed from `Accept`. */
   mediaType: string;
 };

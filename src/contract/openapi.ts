@@ -52,8 +52,10 @@ export interface MediaType {
   examples?: Record<string, Example | Reference>;
 }
 
+/** `x-examples` names what causes an answer without a body, as `examples` does for one with a body. */
 export interface Response {
   description: string;
+  'x-examples'?: Record<string, Example>;
   headers?: Record<string, Header | Reference>;
   content?: Record<string, MediaType>;
 }
@@ -131,6 +133,37 @@ function atPointer<T extends object>(document: OpenApiDocument, pointer: string)
   }
   if (typeof value !== 'object' || value === null) throw new Error(`the document has nothing at ${pointer}`);
   return value as T;
+}
+
+/** What an operation takes as JSON, if it does. */
+export function jsonBodyOf({ object }: Operation): MediaType | undefined {
+  return object.requestBody?.content['application/json'];
+}
+
+/** A named request of the contract: its body as the text that is sent, and the media type. */
+export interface RequestBodyExample {
+  name: string;
+  mediaType: string;
+  value: unknown;
+}
+
+/** The examples of an operation's bodies, of all media types. Those that are not JSON are text, sent as they are. */
+export function bodyExamplesOf(document: OpenApiDocument, { object }: Operation): RequestBodyExample[] {
+  return Object.entries(object.requestBody?.content ?? {}).flatMap(([mediaType, media]) =>
+    Object.entries(media.examples ?? {}).map(([name, entry]) => ({ name, mediaType, value: follow(document, entry).value })),
+  );
+}
+
+/** The examples of an answer by media type; null stands for no body. */
+export function answerExamplesOf(
+  document: OpenApiDocument,
+  response: Response,
+): { mediaType: string | null; name: string; example: Example }[] {
+  const named = Object.entries(response['x-examples'] ?? {}).map(([name, example]) => ({ mediaType: null, name, example }));
+  const content = Object.entries(response.content ?? {}).flatMap(([mediaType, media]) =>
+    Object.entries(media.examples ?? {}).map(([name, entry]) => ({ mediaType, name, example: follow(document, entry) })),
+  );
+  return [...named, ...content];
 }
 
 /** All operations in the order of the document. */

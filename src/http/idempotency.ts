@@ -14,7 +14,7 @@ export interface Answer {
   body: string;
 }
 
-/** What makes two requests the same: operation, address and body, byte for byte. */
+/** What makes two requests the same: operation, address and body, byte for byte as it was before it was compressed. */
 export function fingerprint(operationId: string, url: string, body: Buffer | undefined): Buffer {
   return createHash('sha256')
     .update(`${operationId}\n${url}\n`)

@@ -1,8 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import express from 'express';
-import { parseBody, readBody, requireJson } from '../contract/server/body.ts';
+import { parseBody } from '../contract/server/body.ts';
 import { readParameters, validateBody } from '../contract/server/contract.ts';
 import type { Contract, HandlerReply, Route } from '../contract/server/contract.ts';
+import { readBody } from '../contract/server/encoding.ts';
+import { requireForm } from '../contract/server/media.ts';
 import type { Context, Environment, PublicContext } from '../domain/context.ts';
 import { entityTag, names } from '../domain/entity-tag.ts';
 import { ApiError, notFound } from '../domain/errors.ts';
@@ -74,16 +76,17 @@ async function serve(
   const admitted = route.isPublic ? null : admit(options, route, path, secret, headers);
   const principal = admitted instanceof Promise ? await admitted : admitted;
   const mediaType = agree(request, route.mediaTypes);
-  if (route.body) requireJson(request);
-  const bytes = route.body
-    ? await readBody(request, route.isBulk ? environment.limits.bulkBodyBytes : environment.limits.bodyBytes)
-    : undefined;
+  const form = route.takes.length > 0 ? requireForm(request.headers, route.takes) : undefined;
+  const limit = route.isBulk ? environment.limits.bulkBodyBytes : environment.limits.bodyBytes;
+  const bytes = form && (await readBody(request, limit, form.encoding));
+  const contentType = form?.contentType;
+  const isJson = contentType === 'application/json';
   const { parameters, details } = readParameters(route, path, queryString, request.headers);
-  const body = bytes && parseBody(bytes);
-  if (bytes) details.push(...validateBody(route, body, bytes.length));
+  const body = bytes && isJson ? parseBody(bytes) : bytes;
+  if (bytes && isJson) details.push(...validateBody(route, body, bytes.length));
   if (details.length > 0) throw new ApiError('validation_failed', details);
   const run = async (context: PublicContext): Promise<Answer> => {
-    const reply = await route.handler({ path: parameters.path, query: parameters.query, body, mediaType }, context);
+    const reply = await route.handler({ path: parameters.path, query: parameters.query, body, contentType, mediaType }, context);
     return prepare(options, route, reply);
   };
   if (!principal) return run({ ...environment, requestId });
@@ -94,7 +97,10 @@ async function serve(
     ifMatch: route.takesIfMatch ? parameters.header['if-match'] : undefined,
   };
   const idempotencyKey = route.isIdempotent ? parameters.header['idempotency-key'] : undefined;
-  if (idempotencyKey !== undefined) return once(context, idempotencyKey, secret, fingerprint(route.id, request.url ?? '/', bytes), run);
+  if (idempotencyKey !== undefined) {
+    const kind = form && !isJson ? `${route.id} ${form.contentType}` : route.id;
+    return once(context, idempotencyKey, secret, fingerprint(kind, request.url ?? '/', bytes), run);
+  }
   const answer = await run(context);
   const seen = parameters.header['if-none-match'];
   const tag = answer.headers['ETag'];
@@ -130,11 +136,11 @@ function requireScope(principal: Principal, path: Record<string, string | undefi
   if (principal.bucketId !== null && isResourceId(bucketId) && bucketId !== principal.bucketId) throw notFound();
 }
 
-/** The media type to answer with. @throws ApiError 406 */
+/** The media type to answer with; where there is nothing to answer, any `Accept` will do. @throws ApiError 406 */
 function agree(request: IncomingMessage, mediaTypes: readonly string[]): string {
   const first = mediaTypes[0] ?? 'application/json';
   const { accept } = request.headers;
-  if (accept === undefined || accept === '*/*' || accept === first) return first;
+  if (accept === undefined || accept === '*/*' || accept === first || mediaTypes.length === 0) return first;
   const best = express.request.accepts.call(request, ...mediaTypes);
   if (best === false)
     throw new ApiError('not_acceptable', [{ location: 'header.Accept', message: `must allow ${mediaTypes.join(' or ')}` }]);
@@ -147,6 +153,7 @@ function prepare({ contract, validateReplies }: PipelineOptions, route: Route<Pu
     const wrong = contract.judgeReply(route, reply);
     if (wrong.length > 0) throw new Error(`${route.id} replied against the contract: ${JSON.stringify(wrong)}`);
   }
+  if (reply.body === undefined) return { status: reply.status, headers: { ...reply.headers }, body: '' };
   const isText = typeof reply.body === 'string';
   const body = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
   const headers: Record<string, string> = {

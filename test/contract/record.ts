@@ -32,7 +32,7 @@ async function answerTo(target: Target, cell: Cell): Promise<unknown> {
 async function record(target: Target): Promise<void> {
   const texts = new Map<string, ReturnType<typeof parseDocument>>();
   for (const cell of cells) {
-    if (cell.given === null) continue;
+    if (cell.given === null || cell.mediaType === null) continue;
     const file = `openapi/examples/${cell.operation}.yaml`;
     const document = texts.get(file) ?? parseDocument(await readFile(file, 'utf8'));
     texts.set(file, document);

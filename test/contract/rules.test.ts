@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { cellsOf } from '../../src/contract/generate/cells.ts';
 import { differingFiles } from '../../src/contract/generate/drift.ts';
 import type { Catalogue } from '../../src/contract/generate/errors.ts';
+import { emitHandlers } from '../../src/contract/generate/handlers.ts';
 import { violations } from '../../src/contract/generate/rules.ts';
 import type { OpenApiDocument, OperationObject, Schema } from '../../src/contract/openapi.ts';
 import { readDocument } from '../../src/http/application.ts';
@@ -27,6 +29,20 @@ function broken(change: (document: OpenApiDocument) => void): string[] {
 function createBucket(document: OpenApiDocument): OperationObject {
   const operation = document.paths['/api/buckets']?.post;
   if (!operation) throw new Error('the contract has no createBucket');
+  return operation;
+}
+
+/** The contract's first operation as one that takes text beside JSON, and answers nothing. */
+function mixed(document: OpenApiDocument, value: unknown, name = 'as-text'): OperationObject {
+  const operation = createBucket(document);
+  const content = operation.requestBody?.content ?? {};
+  content['text/plain'] = { schema: { type: 'string' }, examples: { [name]: { summary: 'Text', value } } };
+  const headers = document.components.responses['NotFound']?.headers ?? {};
+  operation.responses['204'] = {
+    description: 'Nothing',
+    headers,
+    'x-examples': { 'as-text': { summary: 'x', 'x-given': 'bucket', value: null } },
+  };
   return operation;
 }
 
@@ -89,6 +105,29 @@ describe('a rule of the contract that is broken is named with its place', () => 
       'createBucket: 422 and Idempotency-Key belong together',
     ],
     [
+      'a text example that is no text',
+      (document) => void mixed(document, { a: 1 }),
+      'createBucket: the request example as-text is the text of its text/plain',
+    ],
+    [
+      'one name for two bodies',
+      (document) => void mixed(document, 'a', 'created'),
+      'createBucket: the request example created is there for one media type only',
+    ],
+    [
+      'an answer without a body that nothing causes',
+      (document) => {
+        const answer = mixed(document, 'a').responses['204'];
+        if (answer && 'x-examples' in answer) delete answer['x-examples'];
+      },
+      'createBucket: 204 names in x-examples what causes it',
+    ],
+    [
+      '406 where there is nothing to answer',
+      (document) => void Object.assign(mixed(document, 'a').responses, { '201': mixed(document, 'a').responses['204'] }),
+      'createBucket: 406 is documented exactly where Accept can cause it',
+    ],
+    [
       'an open object',
       (document) => void delete schema(document, 'BucketCreate').additionalProperties,
       'schemas.BucketCreate: objects say what additionalProperties are',
@@ -122,6 +161,18 @@ describe('a rule of the contract that is broken is named with its place', () => 
   ];
   it.each(cases)('%s', (_name, change, message) => {
     expect(broken(change).some((found) => found.startsWith(message))).toBe(true);
+  });
+});
+
+describe('an operation that takes several media types and answers without a body', () => {
+  it('is within the rules, and has its types and cells', () => {
+    const copy = structuredClone(contract);
+    mixed(copy, 'name=Greenhouse');
+    expect(violations(copy, catalogue)).toEqual([]);
+    expect(emitHandlers(copy)).toContain(
+      `input: { contentType: 'application/json'; body: Filled<client.BucketCreate, 'keyType'> } | { contentType: 'text/plain'; body: Buffer };`,
+    );
+    expect(cellsOf(copy)).toContainEqual({ operation: 'createBucket', status: 204, mediaType: null, example: 'as-text', given: 'bucket' });
   });
 });
 

@@ -1,4 +1,4 @@
-import { follow, operationsOf } from '../openapi.ts';
+import { answerExamplesOf, operationsOf } from '../openapi.ts';
 import type { OpenApiDocument } from '../openapi.ts';
 import { head, quote } from './emit.ts';
 
@@ -11,18 +11,15 @@ export interface Cell {
   given: string | null;
 }
 
-/** Every cell of the contract, in the order of the document. An answer without a body has the one cell `no-body`. */
+/** Every cell of the contract, in the order of the document. An answer without a body and without `x-examples` has the one cell `no-body`. */
 export function cellsOf(document: OpenApiDocument): Cell[] {
   return operationsOf(document).flatMap((operation) =>
     [...operation.responses].flatMap(([status, response]): Cell[] => {
-      const content = Object.entries(response.content ?? {});
-      if (content.length === 0) return [{ operation: operation.id, status, mediaType: null, example: 'no-body', given: null }];
-      return content.flatMap(([mediaType, media]) =>
-        Object.entries(media.examples ?? {}).map(([example, entry]) => {
-          const given = follow(document, entry)['x-given'] ?? null;
-          return { operation: operation.id, status, mediaType, example, given };
-        }),
-      );
+      const examples = answerExamplesOf(document, response);
+      if (examples.length === 0) return [{ operation: operation.id, status, mediaType: null, example: 'no-body', given: null }];
+      return examples.map(({ mediaType, name, example }) => {
+        return { operation: operation.id, status, mediaType, example: name, given: example['x-given'] ?? null };
+      });
     }),
   );
 }

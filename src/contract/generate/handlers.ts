@@ -1,5 +1,5 @@
 import { operationsOf } from '../openapi.ts';
-import type { OpenApiDocument, Operation, Response, Schema } from '../openapi.ts';
+import type { MediaType, OpenApiDocument, Operation, Response, Schema } from '../openapi.ts';
 import { follow } from '../openapi.ts';
 import { head, property, quote } from './emit.ts';
 
@@ -25,10 +25,18 @@ function parametersType(document: OpenApiDocument, operation: Operation, place: 
   return members.length === 0 ? 'Nothing' : `{ ${members.join('; ')} }`;
 }
 
-/** A body's type: its defaults are filled in before the handler sees it. */
-function bodyType(document: OpenApiDocument, operation: Operation): string {
-  const content = operation.object.requestBody?.content['application/json'];
-  if (!content) return 'undefined';
+/** What a handler is given of the body: JSON as a value, other media types as bytes, told apart by `contentType` where there are several. */
+function inputTypes(document: OpenApiDocument, operation: Operation): string[] {
+  const content = Object.entries(operation.object.requestBody?.content ?? {});
+  if (content.length === 0) return ['{ body: undefined }'];
+  return content.map(([media, entry]) => {
+    const body = media === 'application/json' ? jsonType(document, entry) : 'Buffer';
+    return content.length === 1 ? `{ body: ${body} }` : `{ contentType: ${quote(media)}; body: ${body} }`;
+  });
+}
+
+/** A JSON body's type: its defaults are filled in before the handler sees it. */
+function jsonType(document: OpenApiDocument, content: MediaType): string {
   const name = `client.${schemaName(content.schema)}`;
   const defaulted = Object.entries(follow(document, content.schema).properties ?? {})
     .filter(([, schema]) => schema.default !== undefined)
@@ -63,7 +71,7 @@ export function emitHandlers(document: OpenApiDocument): string {
   ${operation.id}: {
     path: ${parametersType(document, operation, 'path')};
     query: ${parametersType(document, operation, 'query')};
-    body: ${bodyType(document, operation)};
+    input: ${inputTypes(document, operation).join(' | ')};
     reply:
 ${replies.map((reply) => `      | ${reply}`).join('\n')};
   };`;
@@ -80,8 +88,8 @@ export interface Operations {
 ${entries.join('\n')}
 }
 
-/** What a handler is given: validated, converted, defaults filled in. */
-export type Request<Id extends keyof Operations> = Pick<Operations[Id], 'path' | 'query' | 'body'> & {
+/** What a handler is given: validated, converted, defaults filled in. Bodies that are not JSON are the bytes that were sent. */
+export type Request<Id extends keyof Operations> = Pick<Operations[Id], 'path' | 'query'> & Operations[Id]['input'] & {
   /** The media type to answer with, agreed from \`Accept\`. */
   mediaType: string;
 };

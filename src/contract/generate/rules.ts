@@ -1,5 +1,5 @@
-import { follow, operationsOf } from '../openapi.ts';
-import type { MediaType, OpenApiDocument, Operation, Schema } from '../openapi.ts';
+import { answerExamplesOf, bodyExamplesOf, operationsOf } from '../openapi.ts';
+import type { OpenApiDocument, Operation, Schema } from '../openapi.ts';
 import type { Catalogue } from './errors.ts';
 
 const kinds = ['admin', 'write', 'read'];
@@ -32,7 +32,8 @@ function operationViolations(document: OpenApiDocument, operation: Operation): s
   demand(isPublic || responses.has(429), 'an operation that needs a key documents 429');
   demand(isPublic || responses.has(403) === access.length < kinds.length, '403 is documented exactly where some kind of key is refused');
   demand(responses.has(400), '400 is documented, unknown parameters cause it');
-  demand(responses.has(406), '406 is documented, Accept can cause it');
+  const hasContent = [...responses].some(([status, { content }]) => status < 300 && content !== undefined);
+  demand(responses.has(406) === hasContent, '406 is documented exactly where Accept can cause it');
   demand(isPublic || responses.has(500), 'an operation that needs a key documents 500');
   const hasBody = object.requestBody !== undefined;
   demand(hasBody === responses.has(413) && hasBody === responses.has(415), '413 and 415 are documented exactly where there is a body');
@@ -40,37 +41,48 @@ function operationViolations(document: OpenApiDocument, operation: Operation): s
   demand(takes('If-None-Match') === responses.has(304), '304 and If-None-Match belong together');
   demand(takes('If-Match') === responses.has(412), '412 and If-Match belong together');
   demand(takes('Idempotency-Key') === responses.has(422), '422 and Idempotency-Key belong together');
-  const requests = Object.keys(object.requestBody?.content['application/json']?.examples ?? {});
+  const requests = bodyExamplesOf(document, operation).map(({ name }) => name);
   const answers: string[] = [];
   for (const [status, response] of responses) {
     demand(response.headers?.['X-Request-Id'] !== undefined, `${status} declares X-Request-Id`);
+    const examples = answerExamplesOf(document, response);
+    const mediaTypes = Object.keys(response.content ?? {});
+    if (mediaTypes.length === 0 && status < 300) demand(examples.length > 0, `${status} names in x-examples what causes it`);
+    demand(mediaTypes.length === 0 || response['x-examples'] === undefined, `${status} has x-examples only where it has no body`);
     for (const [mediaType, media] of Object.entries(response.content ?? {})) {
-      const examples = Object.entries(media.examples ?? {});
-      demand(examples.length > 0, `${status} ${mediaType} has a named example`);
+      demand(Object.keys(media.examples ?? {}).length > 0, `${status} ${mediaType} has a named example`);
       demand(mediaType !== 'application/json' || media.schema.$ref !== undefined, `${status} has a named schema`);
-      for (const [name, entry] of examples) {
-        answers.push(name);
-        const given = follow(document, entry)['x-given'];
-        demand(status >= 400 || given !== undefined, `${status} ${name} says in x-given which state causes it`);
-        demand(
-          status < 400 || given === undefined || !hasBody || requests.includes(name),
-          `${status} ${name} has a request example of its name`,
-        );
-        demand(status >= 300 || !hasBody || requests.includes(name), `${status} ${name} has a request example of its name`);
-      }
+    }
+    for (const { name, example } of examples) {
+      answers.push(name);
+      const given = example['x-given'];
+      demand(status >= 400 || given !== undefined, `${status} ${name} says in x-given which state causes it`);
+      demand(
+        status < 400 || given === undefined || !hasBody || requests.includes(name),
+        `${status} ${name} has a request example of its name`,
+      );
+      demand(status >= 300 || !hasBody || requests.includes(name), `${status} ${name} has a request example of its name`);
     }
   }
   for (const name of requests) demand(answers.includes(name), `the request example ${name} has an answer of its name`);
-  broken.push(...bodyViolations(id, object.requestBody?.content['application/json']));
+  broken.push(...bodyViolations(document, operation));
   return broken;
 }
 
-function bodyViolations(id: string, media: MediaType | undefined): string[] {
-  if (!media) return [];
-  return [
-    ...(media.schema.$ref ? [] : [`${id}: the body has a named schema`]),
-    ...(Object.keys(media.examples ?? {}).length > 0 ? [] : [`${id}: the body has a named example`]),
-  ];
+function bodyViolations(document: OpenApiDocument, operation: Operation): string[] {
+  const broken: string[] = [];
+  for (const [mediaType, media] of Object.entries(operation.object.requestBody?.content ?? {})) {
+    if (mediaType === 'application/json' && !media.schema.$ref) broken.push(`${operation.id}: the body has a named schema`);
+    if (Object.keys(media.examples ?? {}).length === 0) broken.push(`${operation.id}: the body has a named example`);
+  }
+  const examples = bodyExamplesOf(document, operation);
+  for (const [index, { name, mediaType, value }] of examples.entries()) {
+    if (examples.findIndex((other) => other.name === name) !== index)
+      broken.push(`${operation.id}: the request example ${name} is there for one media type only`);
+    if (mediaType !== 'application/json' && typeof value !== 'string')
+      broken.push(`${operation.id}: the request example ${name} is the text of its ${mediaType}`);
+  }
+  return broken;
 }
 
 function schemaViolations(place: string, schema: Schema): string[] {

@@ -1,3 +1,4 @@
+import { answerExamplesOf } from '../openapi.ts';
 import type { OpenApiDocument, Operation } from '../openapi.ts';
 import type { Cell } from '../../../generated/cells.ts';
 import { differences } from './judge.ts';
@@ -27,31 +28,32 @@ export interface Check {
 export class Unreachable extends Error {}
 
 /** A fresh scenario in the state that the operation's first success needs, or in a named one. */
-export async function prepare({ target, operation, cell }: Check, given?: Cell['given']): Promise<Scenario> {
+export async function prepare({ document, target, operation, cell }: Check, given?: Cell['given']): Promise<Scenario> {
   const scenario = await beginScenario(target);
-  const state = given ?? cell.given ?? firstSuccess(operation).given;
+  const state = given ?? cell.given ?? firstSuccess(document, operation).given;
   if (state !== null) await states[state](scenario);
   return scenario;
 }
 
 /** The example by which the operation succeeds first, and its state. */
-export function firstSuccess(operation: Operation): { example: string; given: Cell['given'] } {
-  for (const [status, response] of operation.responses) {
-    if (status >= 300) continue;
-    for (const media of Object.values(response.content ?? {}))
-      for (const [name, entry] of Object.entries(media.examples ?? {})) {
-        const given = 'x-given' in entry ? entry['x-given'] : undefined;
-        return { example: name, given: isState(given) ? given : null };
-      }
-  }
-  throw new Error(`${operation.id} documents no success`);
+export function firstSuccess(document: OpenApiDocument, operation: Operation): { example: string; given: Cell['given'] } {
+  const successes = [...operation.responses].filter(([status]) => status < 300);
+  const [first] = successes.flatMap(([, response]) => answerExamplesOf(document, response));
+  if (!first) throw new Error(`${operation.id} documents no success`);
+  const given = first.example['x-given'];
+  return { example: first.name, given: isState(given) ? given : null };
 }
 
 const isState = (name: string | undefined): name is NonNullable<Cell['given']> => name !== undefined && name in states;
 
 /** The request by which the operation succeeds first. */
 export function usualRequest(check: Check, scenario: Scenario, kind = 'admin'): WireRequest {
-  return happyRequest(check.document, scenario, check.operation, firstSuccess(check.operation).example, kind);
+  return happyRequest(check.document, scenario, check.operation, firstSuccess(check.document, check.operation).example, kind);
+}
+
+/** The status by which the operation succeeds first. */
+export function successOf({ operation }: Check): number {
+  return [...operation.responses.keys()].find((status) => status < 300) ?? 200;
 }
 
 export interface Expectation {

@@ -1,10 +1,10 @@
-import { follow } from '../openapi.ts';
+import { bodyExamplesOf, follow } from '../openapi.ts';
 import type { OpenApiDocument, Operation } from '../openapi.ts';
 import type { Ground, Target } from './target.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
 
 /** The ids that the documented examples use, in the order in which states make things. */
-const canonicalIds = { bucketId: '6968c1a80000000000000001', sourceId: '6968c1a80000000000000002' } as const;
+export const canonicalIds = { bucketId: '6968c1a80000000000000001', sourceId: '6968c1a80000000000000002' } as const;
 
 /** One fresh organization with what a state made in it, and everything that was sent to it. */
 export interface Scenario {
@@ -62,17 +62,30 @@ export function localize(scenario: Scenario, text: string): string {
   return local;
 }
 
-/** An operation's request examples by name: body and query. */
-export function requestExample(document: OpenApiDocument, operation: Operation, name: string): { body: unknown; query: string } {
-  const examples = operation.object.requestBody?.content['application/json']?.examples ?? {};
-  const entry = examples[name] ?? Object.values(examples)[0];
+/** What a named example sends. */
+export interface RequestExample {
+  /** A value for JSON, the text itself for other media types; undefined when the operation takes no body. */
+  body: unknown;
+  mediaType: string | undefined;
+  query: string;
+}
+
+/** The request example of a name, or the operation's first one: body and query. */
+export function requestExample(document: OpenApiDocument, operation: Operation, name: string): RequestExample {
+  const examples = bodyExamplesOf(document, operation);
+  const example = examples.find((one) => one.name === name) ?? examples[0];
   const query = new URLSearchParams();
   for (const parameter of operation.parameters) {
-    const example = parameter.in === 'query' ? parameter.examples?.[name] : undefined;
-    const value: unknown = example && follow(document, example).value;
+    const named = parameter.in === 'query' ? parameter.examples?.[name] : undefined;
+    const value: unknown = named && follow(document, named).value;
     for (const one of value === undefined ? [] : [value].flat()) query.append(parameter.name, String(one));
   }
-  return { body: entry && follow(document, entry).value, query: query.toString() };
+  return { body: example?.value, mediaType: example?.mediaType, query: query.toString() };
+}
+
+/** The text of an example's body, before ids are put in. */
+function textOf({ body, mediaType }: RequestExample): string {
+  return mediaType === 'application/json' || typeof body !== 'string' ? JSON.stringify(body) : body;
 }
 
 /** The path with the scenario's ids; one that the scenario has not is a well-formed unknown one. */
@@ -91,14 +104,15 @@ export function happyRequest(
   name: string,
   kind = 'admin',
 ): WireRequest {
-  const { body, query } = requestExample(document, operation, name);
+  const example = requestExample(document, operation, name);
   const isPublic = operation.object['x-access'].includes('public');
   const headers: Record<string, string> = isPublic ? {} : { 'X-API-Key': scenario.keys.get(kind) ?? '' };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (example.mediaType !== undefined) headers['Content-Type'] = example.mediaType;
+  const query = localize(scenario, example.query);
   return {
     method: operation.method.toUpperCase(),
     path: pathOf(scenario, operation) + (query === '' ? '' : `?${query}`),
     headers,
-    ...(body === undefined ? {} : { body: localize(scenario, JSON.stringify(body)) }),
+    ...(example.mediaType === undefined ? {} : { body: localize(scenario, textOf(example)) }),
   };
 }

@@ -1,5 +1,6 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { request as httpsRequest, Agent as HttpsAgent } from 'node:https';
+import { gzipSync } from 'node:zlib';
 
 /** A request as it goes over the wire; nothing is added but the length of the body. */
 export interface WireRequest {
@@ -60,6 +61,17 @@ export function createWire(baseUrl: string): Wire {
     },
     close: () => agent.destroy(),
   };
+}
+
+/** The request with this many bytes of blank space behind its body, which mean nothing in any media type of the contract. */
+export function padded(request: WireRequest, bytes: number): WireRequest {
+  const blank = request.headers['Content-Type'] === 'application/json' ? ' ' : '\n';
+  return { ...request, body: Buffer.concat([Buffer.from(request.body ?? ''), Buffer.alloc(bytes, blank)]) };
+}
+
+/** The request with its body compressed. */
+export function gzipped(request: WireRequest): WireRequest {
+  return { ...request, headers: { ...request.headers, 'Content-Encoding': 'gzip' }, body: gzipSync(request.body ?? '') };
 }
 
 /** The command line that repeats a request; the key is left to the reader. */

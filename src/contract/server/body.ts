@@ -1,6 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import type { IncomingMessage } from 'node:http';
-import { getRawBody } from 'raw-body';
 import { ApiError, invalid } from '../../domain/errors.ts';
 import type { Detail } from '../../domain/errors.ts';
 import { joinLocation } from '../../domain/location.ts';
@@ -9,49 +7,6 @@ import { joinLocation } from '../../domain/location.ts';
 const suspiciousEscape = /\\u(?:0000|[dD][89a-fA-F])/;
 /** A whole number of more digits than a double surely holds. */
 const longInteger = /(?<![\d.eE+-]|[eE][+-])-?\d{16,}(?![\d.eE])/;
-
-/**
- * Reads a request's body.
- *
- * @throws ApiError 413 over `limit` bytes, 400 when the client ends it early
- */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const length = request.headers['content-length'];
-  if (length !== undefined && Number(length) > limit) throw tooLarge(limit);
-  try {
-    return await getRawBody(request, { limit, length });
-  } catch (error) {
-    const type = error instanceof Error && 'type' in error ? error.type : undefined;
-    if (type === 'entity.too.large') throw tooLarge(limit);
-    if (type === 'request.aborted' || type === 'request.size.invalid')
-      throw new ApiError('malformed_json', [{ location: 'body', message: 'ended before it was complete' }]);
-    throw error;
-  }
-}
-
-const tooLarge = (limit: number) => new ApiError('payload_too_large', [{ location: 'body', message: `must have at most ${limit} bytes` }]);
-
-/** Refuses a body that is not JSON by its headers. @throws ApiError 415 */
-export function requireJson(request: IncomingMessage): void {
-  const type = request.headers['content-type'];
-  if (type === undefined || !isJsonInUtf8(type))
-    throw new ApiError('unsupported_media_type', [{ location: 'header.Content-Type', message: 'must be application/json' }]);
-  const encoding = request.headers['content-encoding'];
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
-    throw new ApiError('unsupported_media_type', [{ location: 'header.Content-Encoding', message: 'must be absent' }]);
-}
-
-function isJsonInUtf8(type: string): boolean {
-  if (type === 'application/json') return true;
-  const [media = '', ...parameters] = type
-    .toLowerCase()
-    .split(';')
-    .map((part) => part.trim());
-  return (
-    media === 'application/json' &&
-    parameters.every((parameter) => !parameter.startsWith('charset') || /^charset="?utf-8"?$/.test(parameter))
-  );
-}
 
 /**
  * Parses a body so that nothing in it changes: text in UTF-8, no number beyond what a double holds exactly as an

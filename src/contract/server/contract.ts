@@ -15,7 +15,10 @@ import { detailsOf } from './violations.ts';
 export interface HandlerRequest {
   path: Record<string, unknown>;
   query: Record<string, unknown>;
+  /** A parsed JSON value, or the bytes of another media type. */
   body: unknown;
+  /** The media type of the body, of those that the operation takes. */
+  contentType: string | undefined;
   mediaType: string;
 }
 
@@ -40,7 +43,11 @@ export interface Route<Context> {
   /** Successful answers carry an entity tag. */
   hasEntityTag: boolean;
   handler: Handler<Context>;
+  /** The media types of bodies that the operation takes; none when it takes no body. */
+  takes: readonly string[];
+  /** Judges bodies that are JSON. */
   body: BodyValidators | undefined;
+  /** The media types of successful answers. */
   mediaTypes: readonly string[];
   parameters: Validator;
   arrays: ReadonlySet<string>;
@@ -136,6 +143,7 @@ function createRoute<Context>(
     takesIfMatch: named('If-Match'),
     hasEntityTag: successes.some((response) => response.headers?.['ETag'] !== undefined),
     handler,
+    takes: Object.keys(operation.object.requestBody?.content ?? {}),
     body: validators.body(operation),
     mediaTypes: [...new Set(successes.flatMap((response) => Object.keys(response.content ?? {})))],
     parameters: validators.parameters(operation),

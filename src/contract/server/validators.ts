@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { isTimestamp } from '../../domain/time.ts';
-import { follow } from '../openapi.ts';
+import { follow, jsonBodyOf } from '../openapi.ts';
 import type { OpenApiDocument, Operation, Parameter, Schema } from '../openapi.ts';
 
 const documentId = 'telltale';
@@ -54,7 +54,7 @@ export interface BodyValidators {
 
 /** Compiles the contract's schemas on demand; each is compiled once. */
 export interface Validators {
-  /** A request's body: a quick verdict that stops at the first mistake, and one that finds all. */
+  /** A request's JSON body: a quick verdict that stops at the first mistake, and one that finds all. */
   body(operation: Operation): BodyValidators | undefined;
   /** Path, query and headers in one object, converted to the types of the contract. */
   parameters(operation: Operation): Validator;
@@ -72,7 +72,7 @@ export function createValidators(document: OpenApiDocument): Validators {
   };
   return {
     body(operation) {
-      const content = operation.object.requestBody?.content['application/json'];
+      const content = jsonBodyOf(operation);
       return content && { quick: once(() => compile(quick, content.schema)), thorough: once(() => compile(strict, content.schema)) };
     },
     parameters: (operation) => converting.compile(parametersSchema(document, operation)),

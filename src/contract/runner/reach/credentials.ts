@@ -1,7 +1,7 @@
 import { checksum, keyPrefixes } from '../../../domain/api-key.ts';
 import type { Check } from '../probe.ts';
-import { Unreachable, prepare, probe, usualRequest } from '../probe.ts';
-import { jsonOf, make, send, textAt, unknownId } from '../scenario.ts';
+import { Unreachable, firstSuccess, prepare, probe, usualRequest } from '../probe.ts';
+import { canonicalIds, jsonOf, make, requestExample, send, textAt, unknownId } from '../scenario.ts';
 import type { Scenario } from '../scenario.ts';
 import type { WireRequest, WireResponse } from '../wire.ts';
 
@@ -106,7 +106,7 @@ export async function reachNotFound(check: Check): Promise<void> {
   const expected = { status: 404, code: 'not_found' };
   const answers: [string, WireResponse][] = [];
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-  for (const name of [...names, ...(bodyNamesBucket(check) ? ['bucketId'] : [])]) {
+  for (const name of [...names, ...(requestNamesBucket(check) ? ['bucketId'] : [])]) {
     const scenario = await prepare(check);
     scenario.ids.set(name, unknownId);
     answers.push([
@@ -142,9 +142,10 @@ async function strangersBucket(scenario: Scenario): Promise<string> {
     if (textAt(list, 'data', index, 'name') === 'Bucket of a stranger') return textAt(list, 'data', index, 'id');
 }
 
-function bodyNamesBucket({ operation }: Check): boolean {
-  const examples = Object.values(operation.object.requestBody?.content['application/json']?.examples ?? {});
-  return examples.some((entry) => 'value' in entry && typeof entry.value === 'object' && entry.value !== null && 'bucketId' in entry.value);
+/** Whether the bucket is named in the body or the query. */
+function requestNamesBucket({ document, operation }: Check): boolean {
+  const { body, query } = requestExample(document, operation, firstSuccess(document, operation).example);
+  return query.includes(canonicalIds.bucketId) || (typeof body === 'object' && body !== null && 'bucketId' in body);
 }
 
 function withoutRequestId(response: WireResponse): string {

@@ -1,6 +1,7 @@
 import type { Check } from '../probe.ts';
-import { Unreachable, prepare, probe, usualRequest } from '../probe.ts';
+import { Unreachable, prepare, probe, successOf, usualRequest } from '../probe.ts';
 import type { Scenario } from '../scenario.ts';
+import { padded } from '../wire.ts';
 import type { WireRequest } from '../wire.ts';
 
 const withKey = (request: WireRequest, { ground }: Scenario): WireRequest => ({
@@ -8,14 +9,12 @@ const withKey = (request: WireRequest, { ground }: Scenario): WireRequest => ({
   headers: { ...request.headers, 'Idempotency-Key': ground.nonce },
 });
 
-const successOf = ({ operation }: Check) => [...operation.responses.keys()].find((status) => status < 300) ?? 200;
-
 /** The same key with another body, byte by byte. */
 export async function reachKeyReused(check: Check): Promise<void> {
   const scenario = await prepare(check);
   const request = withKey(usualRequest(check, scenario), scenario);
   await probe(check, scenario, request, { status: successOf(check), why: 'the first request' });
-  const other = { ...request, body: `${request.body?.toString('utf8') ?? ''} ` };
+  const other = padded(request, 1);
   await probe(check, scenario, other, { status: 422, code: 'idempotency_key_reused', why: 'the same Idempotency-Key with another body' });
   await probe(check, scenario, request, { status: successOf(check), replay: true, why: 'the first request again' });
 }

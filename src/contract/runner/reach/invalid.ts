@@ -1,17 +1,18 @@
 import type { Operation, Parameter, Schema } from '../../openapi.ts';
-import { follow } from '../../openapi.ts';
+import { bodyExamplesOf, follow, jsonBodyOf } from '../../openapi.ts';
 import type { Check } from '../probe.ts';
 import { firstSuccess, prepare, probe, usualRequest } from '../probe.ts';
-import { at, jsonOf, localize, requestExample } from '../scenario.ts';
+import { at, happyRequest, jsonOf, localize } from '../scenario.ts';
 import type { Scenario } from '../scenario.ts';
 import { violationsOf } from '../violations.ts';
+import { gzipped } from '../wire.ts';
 import type { WireRequest } from '../wire.ts';
 
 const refused = { status: 400, code: 'validation_failed' };
 
 /** One violation for each keyword of each parameter and of the body; each must be named at its place. */
 export async function reachInvalid(check: Check): Promise<void> {
-  const scenario = await prepare(check, firstSuccess(check.operation).given);
+  const scenario = await prepare(check, firstSuccess(check.document, check.operation).given);
   const request = usualRequest(check, scenario);
   const expect = async (broken: WireRequest, location: string, rule: string) => {
     const response = await probe(check, scenario, broken, { ...refused, why: `${location} breaks ${rule}` });
@@ -23,7 +24,11 @@ export async function reachInvalid(check: Check): Promise<void> {
   };
   await expect({ ...request, path: withQuery(request.path, 'colour=green') }, 'query.colour', 'unknown parameter');
   for (const parameter of check.operation.parameters) await parameterViolations(check, request, parameter, expect);
-  await bodyViolations(check, scenario, request, expect);
+  const { body } = gzipped(request);
+  if (request.body !== undefined)
+    for (const broken of [Buffer.from(request.body), Buffer.from(body ?? '').subarray(0, -9)])
+      await expect({ ...gzipped(request), body: broken }, 'body', 'Content-Encoding: gzip');
+  await bodyViolations(check, scenario, expect);
 }
 
 type Expect = (broken: WireRequest, location: string, rule: string) => Promise<void>;
@@ -70,22 +75,31 @@ function pathWith(operation: Operation, path: string, name: string, value: strin
   return parts.join('/') + (query === undefined ? '' : `?${query}`);
 }
 
-async function bodyViolations(check: Check, scenario: Scenario, request: WireRequest, expect: Expect): Promise<void> {
+async function bodyViolations(check: Check, scenario: Scenario, expect: Expect): Promise<void> {
   const { document, operation } = check;
-  const schema = operation.object.requestBody?.content['application/json']?.schema;
+  const schema = jsonBodyOf(operation)?.schema;
   if (!schema) return;
-  for (const name of Object.keys(operation.object.requestBody?.content['application/json']?.examples ?? {})) {
-    const { body } = requestExample(document, operation, name);
-    const valid: unknown = JSON.parse(localize(scenario, JSON.stringify(body)));
-    for (const { location, rule, value } of violationsOf(document, schema, valid, 'body'))
-      await expect({ ...request, body: JSON.stringify(value) }, location, rule);
+  const request = jsonRequest(check, scenario);
+  for (const { mediaType, value } of bodyExamplesOf(document, operation)) {
+    if (mediaType !== 'application/json') continue;
+    const valid: unknown = JSON.parse(localize(scenario, JSON.stringify(value)));
+    for (const broken of violationsOf(document, schema, valid, 'body'))
+      await expect({ ...request, body: JSON.stringify(broken.value) }, broken.location, broken.rule);
   }
+}
+
+/** The request by which the operation succeeds, or its first one whose body is JSON where it takes other media types too. */
+function jsonRequest(check: Check, scenario: Scenario): WireRequest {
+  const usual = usualRequest(check, scenario);
+  if (usual.headers['Content-Type'] === 'application/json') return usual;
+  const first = bodyExamplesOf(check.document, check.operation).find(({ mediaType }) => mediaType === 'application/json');
+  return first ? happyRequest(check.document, scenario, check.operation, first.name) : usual;
 }
 
 /** Bodies that are not JSON in UTF-8. */
 export async function reachMalformed(check: Check): Promise<void> {
-  const scenario = await prepare(check, firstSuccess(check.operation).given);
-  const request = usualRequest(check, scenario);
+  const scenario = await prepare(check, firstSuccess(check.document, check.operation).given);
+  const request = jsonRequest(check, scenario);
   const text = request.body?.toString('utf8') ?? '';
   const bodies: [string, string | Buffer][] = [
     ['cut short', text.slice(0, -1)],

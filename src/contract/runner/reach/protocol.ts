@@ -1,7 +1,8 @@
 import type { Check } from '../probe.ts';
-import { Unreachable, prepare, probe, usualRequest } from '../probe.ts';
+import { Unreachable, prepare, probe, successOf, usualRequest } from '../probe.ts';
 import { at, jsonOf, send } from '../scenario.ts';
 import type { Scenario } from '../scenario.ts';
+import { gzipped, padded } from '../wire.ts';
 import type { WireRequest } from '../wire.ts';
 
 const withHeaders = (request: WireRequest, headers: Record<string, string>): WireRequest => ({
@@ -19,23 +20,38 @@ export async function reachNotAcceptable(check: Check): Promise<void> {
       code: 'not_acceptable',
       why: `Accept: ${accept}`,
     });
-  const success = [...check.operation.responses.keys()].find((status) => status < 300) ?? 200;
+  const success = successOf(check);
   await probe(check, scenario, withHeaders(request, { Accept: 'application/xml;q=0.9, */*;q=0.1' }), {
     status: success,
     why: 'Accept with */*',
   });
 }
 
-/** Bodies of other media types and encodings. */
+const someTypes = [
+  'application/json',
+  'text/plain',
+  'text/csv',
+  'application/xml',
+  'application/jsonx',
+  'application/x-www-form-urlencoded',
+];
+
+/** Bodies of other media types and encodings; the answer names those that are taken. */
 export async function reachUnsupported(check: Check): Promise<void> {
   const scenario = await prepare(check);
   const request = usualRequest(check, scenario);
   const expected = { status: 415, code: 'unsupported_media_type' };
-  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1', 'application/jsonx'])
-    await probe(check, scenario, withHeaders(request, { 'Content-Type': type }), { ...expected, why: `Content-Type: ${type}` });
+  const expect = async (other: WireRequest, names: readonly string[], why: string) => {
+    const response = await probe(check, scenario, other, { ...expected, why });
+    const told = response.status === 415 ? String(at(jsonOf(response), 'details', 0, 'message')) : names.join();
+    for (const name of names) if (!told.includes(name)) check.fail(`${why}: the details do not name ${name}: ${told}`, scenario);
+  };
+  const taken = Object.keys(check.operation.object.requestBody?.content ?? {});
+  const others = [...someTypes.filter((type) => !taken.includes(type)), ...taken.map((type) => `${type}; charset=latin1`)];
+  for (const type of others) await expect(withHeaders(request, { 'Content-Type': type }), taken, `Content-Type: ${type}`);
   const { 'Content-Type': _, ...rest } = request.headers;
-  await probe(check, scenario, { ...request, headers: rest }, { ...expected, why: 'no Content-Type' });
-  await probe(check, scenario, withHeaders(request, { 'Content-Encoding': 'br' }), { ...expected, why: 'Content-Encoding: br' });
+  if (!taken.includes('application/octet-stream')) await expect({ ...request, headers: rest }, taken, 'no Content-Type');
+  await expect(withHeaders(request, { 'Content-Encoding': 'br' }), ['gzip', 'deflate'], 'Content-Encoding: br');
 }
 
 /** The limit of the operation, as the server names it. */
@@ -46,18 +62,19 @@ async function bodyLimit(check: Check, scenario: Scenario): Promise<number> {
   return limit;
 }
 
-/** A body over the limit, with its length said and unsaid; white space at the limit is fine. */
+/** A body over the limit, with its length said and unsaid, or only when it is inflated; blank space up to the limit is fine. */
 export async function reachTooLarge(check: Check): Promise<void> {
   const scenario = await prepare(check);
   const limit = await bodyLimit(check, scenario);
   const request = usualRequest(check, scenario);
-  const text = request.body?.toString('utf8') ?? '';
-  const body = text + ' '.repeat(limit + 1 - Buffer.byteLength(text));
+  const blank = limit - Buffer.byteLength(request.body ?? '');
+  const over = padded(request, blank + 1);
   const expected = { status: 413, code: 'payload_too_large' };
-  await probe(check, scenario, { ...request, body }, { ...expected, why: 'a body one byte over the limit' });
-  await probe(check, scenario, { ...request, body, chunked: true }, { ...expected, why: 'a body in chunks over the limit' });
-  const success = [...check.operation.responses.keys()].find((status) => status < 300) ?? 200;
-  await probe(check, scenario, { ...request, body: body.slice(0, -1) }, { status: success, why: 'a body of just the limit' });
+  await probe(check, scenario, over, { ...expected, why: 'a body one byte over the limit' });
+  await probe(check, scenario, { ...over, chunked: true }, { ...expected, why: 'a body in chunks over the limit' });
+  await probe(check, scenario, gzipped(over), { ...expected, why: 'a compressed body one byte over the limit' });
+  const success = successOf(check);
+  await probe(check, scenario, padded(request, blank), { status: success, why: 'a body of just the limit' });
 }
 
 /** The month's calls are used up; in the next month the same call succeeds. */
@@ -75,7 +92,7 @@ export async function reachQuotaExceeded(check: Check): Promise<void> {
     check.fail('the month does not end when Retry-After and X-RateLimit-Reset say', scenario);
   if (!Number.isFinite(wait)) return;
   harness.moveClock(wait * 1000);
-  const success = [...check.operation.responses.keys()].find((status) => status < 300) ?? 200;
+  const success = successOf(check);
   await probe(check, scenario, request, { status: success, why: 'the next month' });
 }
 
@@ -96,6 +113,6 @@ export async function reachFault(check: Check): Promise<void> {
   if (response.body.includes(secret) || JSON.stringify(response.headers).includes(secret))
     check.fail('the answer tells the cause', scenario);
   if (!harness.logged('fault-planted').includes(secret)) check.fail('the log does not tell the cause under the request id', scenario);
-  const success = [...check.operation.responses.keys()].find((status) => status < 300) ?? 200;
+  const success = successOf(check);
   await probe(check, scenario, request, { status: success, why: 'after the fault' });
 }

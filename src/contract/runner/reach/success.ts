@@ -4,6 +4,7 @@ import { firstSuccess, prepare, probe } from '../probe.ts';
 import { happyRequest, jsonOf } from '../scenario.ts';
 import type { Scenario } from '../scenario.ts';
 import { checkEffect } from './effects.ts';
+import { gzipped } from '../wire.ts';
 import type { WireRequest, WireResponse } from '../wire.ts';
 
 /** The example's own request, in the example's state, answers exactly the example. */
@@ -15,8 +16,9 @@ export async function reachSuccess(check: Check): Promise<void> {
   compare(check, scenario, response);
   if (response.status === cell.status) await checkEffect(check, scenario, request, response);
   if (request.method === 'GET') await headToo(check, scenario, request, response);
-  if (cell.example === firstSuccess(operation).example) {
+  if (cell.example === firstSuccess(document, operation).example) {
     await everyKind(check);
+    if (request.body !== undefined) await compressed(check);
     if (operation.responses.has(422)) await replayed(check);
   }
 }
@@ -28,7 +30,7 @@ const withAccept = ({ cell }: Check, request: WireRequest): WireRequest =>
 
 /** With clock and ids in hand the answer must be the example; elsewhere the schema has judged it already. */
 function compare(check: Check, scenario: Scenario, response: WireResponse): void {
-  if (check.target.harness === null || response.status !== check.cell.status) return;
+  if (check.target.harness === null || check.cell.mediaType === null || response.status !== check.cell.status) return;
   const actual = check.cell.mediaType === 'application/json' ? jsonOf(response) : response.body.toString('utf8');
   for (const found of differences(check.example, actual)) check.fail(found, scenario);
 }
@@ -52,6 +54,13 @@ async function everyKind(check: Check): Promise<void> {
     const bearer = { ...request, headers: { ...headers, Authorization: `Bearer ${key}` } };
     await probe(check, scenario, bearer, { status: cell.status, why: `a key of kind ${kind} as bearer` });
   }
+}
+
+/** The same request compressed has the same answer. */
+async function compressed(check: Check): Promise<void> {
+  const scenario = await prepare(check);
+  const request = withAccept(check, happyRequest(check.document, scenario, check.operation, check.cell.example));
+  compare(check, scenario, await probe(check, scenario, gzipped(request), { status: check.cell.status, why: 'Content-Encoding: gzip' }));
 }
 
 /** A repeat with the same key answers the same bytes and does nothing again. */

@@ -1,0 +1,54 @@
+import type { IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import { gunzip, inflate } from 'node:zlib';
+import { getRawBody } from 'raw-body';
+import { ApiError, invalid } from '../../domain/errors.ts';
+
+/** The encodings of bodies that every operation takes; x-gzip is an old name of gzip, deflate is the zlib format of RFC 9110. */
+export const contentEncodings = ['gzip', 'deflate', 'identity'] as const;
+
+const decoders = { gzip: promisify(gunzip), 'x-gzip': promisify(gunzip), deflate: promisify(inflate), identity: null };
+
+export type ContentEncoding = keyof typeof decoders;
+
+export const isContentEncoding = (name: string): name is ContentEncoding => Object.hasOwn(decoders, name);
+
+/** Pieces in which a body is inflated: few enough for large ones, small enough for the many small. */
+const mostPiece = 256 * 1024;
+
+/**
+ * Reads a request's body and undoes its encoding. Neither the bytes on the wire nor the decoded ones may be more than
+ * `limit`; inflating stops there.
+ *
+ * @throws ApiError 413 over the limit, 400 when the client ends it early or the encoding is broken
+ */
+export async function readBody(request: IncomingMessage, limit: number, encoding: ContentEncoding): Promise<Buffer> {
+  const bytes = await readRaw(request, limit);
+  const decode = decoders[encoding];
+  if (decode === null) return bytes;
+  try {
+    const chunkSize = Math.min(mostPiece, Math.max(1024, bytes.length * 4));
+    return await decode(bytes, { maxOutputLength: limit, chunkSize });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(limit);
+    if (typeof code !== 'string' || !code.startsWith('Z_')) throw error;
+    throw invalid('body', `is not the ${encoding} that Content-Encoding says: ${error instanceof Error ? error.message : code}`);
+  }
+}
+
+async function readRaw(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const length = request.headers['content-length'];
+  if (length !== undefined && Number(length) > limit) throw tooLarge(limit);
+  try {
+    return await getRawBody(request, { limit, length });
+  } catch (error) {
+    const type = error instanceof Error && 'type' in error ? error.type : undefined;
+    if (type === 'entity.too.large') throw tooLarge(limit);
+    if (type === 'request.aborted' || type === 'request.size.invalid') throw invalid('body', 'ended before it was complete');
+    throw error;
+  }
+}
+
+const tooLarge = (limit: number) =>
+  new ApiError('payload_too_large', [{ location: 'body', message: `must have at most ${limit} bytes, also when it is decoded` }]);
