@@ -21,6 +21,7 @@ export const operations = {
   purgeBucket: { method: 'post', path: '/api/buckets/{bucketId}/purge', access: ['admin'], statuses: [200, 400, 401, 403, 404, 406, 429, 500, 503] },
   createDataPoint: { method: 'post', path: '/api/data', access: ['admin', 'write'], statuses: [201, 400, 401, 403, 404, 406, 409, 413, 415, 422, 429, 500, 503] },
   createDataPoints: { method: 'post', path: '/api/data/batch', access: ['admin', 'write'], statuses: [201, 400, 401, 403, 404, 406, 409, 413, 415, 422, 429, 500, 503] },
+  createDataColumns: { method: 'post', path: '/api/data/columns', access: ['admin', 'write'], statuses: [201, 400, 401, 403, 404, 406, 409, 413, 415, 422, 429, 500, 503] },
   queryData: { method: 'post', path: '/api/data/query', access: ['admin', 'write', 'read'], statuses: [200, 400, 401, 404, 406, 413, 415, 429, 500, 503] },
   getHealth: { method: 'get', path: '/api/health', access: ['public'], statuses: [200, 400, 406, 500, 503] },
   getCapabilities: { method: 'get', path: '/api/meta/capabilities', access: ['public'], statuses: [200, 400, 406] },

@@ -586,6 +586,50 @@ export type DataBatch = {
 };
 
 /**
+ * RFC 3339, or Unix milliseconds. An array has one kind of them.
+ */
+export type ColumnTimestamp = string | number;
+
+/**
+ * The times of values, in any order; value `i` of a series stands at time `i`.
+ */
+export type ColumnTimestamps = Array<ColumnTimestamp>;
+
+/**
+ * The values of one field of one source.
+ */
+export type ColumnSeries = {
+    /**
+     * A source of the bucket, or null for a numbered series of the bucket, whose `field` is its number in decimal.
+     */
+    sourceId: string | null;
+    /**
+     * The name of the field.
+     */
+    field: string;
+    /**
+     * The times of this series; those of the body when absent.
+     */
+    timestamps?: ColumnTimestamps;
+    /**
+     * As many values as there are times. Null is a reading that is missing.
+     */
+    values: Array<Value>;
+};
+
+export type DataColumns = {
+    bucketId: ResourceId;
+    /**
+     * The times of all series that name none of their own.
+     */
+    timestamps?: ColumnTimestamps;
+    /**
+     * All are stored or none; at most 100,000 values together.
+     */
+    series: Array<ColumnSeries>;
+};
+
+/**
  * How the values of a group become one. `first`, `last` and `count` take values of every type, the others numbers and booleans (as 0 and 1). Percentiles are exact, interpolated between the closest ranks. `rate` is the increase a second of a counter; a drop counts as a restart from zero.
  */
 export type Aggregation = 'avg' | 'min' | 'max' | 'sum' | 'count' | 'first' | 'last' | 'p50' | 'p90' | 'p95' | 'p99' | 'rate';
@@ -2256,6 +2300,81 @@ export type CreateDataPointsResponses = {
 };
 
 export type CreateDataPointsResponse = CreateDataPointsResponses[keyof CreateDataPointsResponses];
+
+export type CreateDataColumnsData = {
+    body: DataColumns;
+    headers?: {
+        /**
+         * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/data/columns';
+};
+
+export type CreateDataColumnsErrors = {
+    /**
+     * The body breaks the contract or a source's schema, its arrays do not fit together, or it is not JSON. The first 20 places are named.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The key is valid, but its kind may not do this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * A request with the same `Idempotency-Key` is still running.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type CreateDataColumnsError = CreateDataColumnsErrors[keyof CreateDataColumnsErrors];
+
+export type CreateDataColumnsResponses = {
+    /**
+     * How many points are new and how many were merged; a point is a source at a time.
+     */
+    201: WriteReply;
+};
+
+export type CreateDataColumnsResponse = CreateDataColumnsResponses[keyof CreateDataColumnsResponses];
 
 export type QueryDataData = {
     body: DataQuery;

@@ -451,6 +451,35 @@ export const zDataBatch = z.object({
 });
 
 /**
+ * RFC 3339, or Unix milliseconds. An array has one kind of them.
+ */
+export const zColumnTimestamp = z.union([
+    z.iso.datetime({ offset: true }),
+    z.int().gte(-62167219200000).lte(253402300799999)
+]);
+
+/**
+ * The times of values, in any order; value `i` of a series stands at time `i`.
+ */
+export const zColumnTimestamps = z.array(zColumnTimestamp).min(1).max(100000);
+
+/**
+ * The values of one field of one source.
+ */
+export const zColumnSeries = z.object({
+    sourceId: z.string().regex(/^[0-9a-f]{24}$/).nullable(),
+    field: z.string().min(1).max(100),
+    timestamps: zColumnTimestamps.optional(),
+    values: z.array(zValue).min(1).max(100000)
+});
+
+export const zDataColumns = z.object({
+    bucketId: zResourceId,
+    timestamps: zColumnTimestamps.optional(),
+    series: z.array(zColumnSeries).min(1).max(10000)
+});
+
+/**
  * How the values of a group become one. `first`, `last` and `count` take values of every type, the others numbers and booleans (as 0 and 1). Percentiles are exact, interpolated between the closest ranks. `rate` is the increase a second of a counter; a drop counts as a restart from zero.
  */
 export const zAggregation = z.enum([
@@ -908,6 +937,17 @@ export const zCreateDataPointsHeaders = z.object({
  * How many points are new and how many were merged.
  */
 export const zCreateDataPointsResponse = zWriteReply;
+
+export const zCreateDataColumnsBody = zDataColumns;
+
+export const zCreateDataColumnsHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/).optional()
+});
+
+/**
+ * How many points are new and how many were merged; a point is a source at a time.
+ */
+export const zCreateDataColumnsResponse = zWriteReply;
 
 export const zQueryDataBody = zDataQuery;
 

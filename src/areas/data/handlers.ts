@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../generated/handlers.ts';
 import type { Context } from '../../domain/context.ts';
+import { createDataColumns } from './columns.ts';
 import { createDataPoint, createDataPoints } from './ingest.ts';
 import { queryData } from './query.ts';
 import { pointResource, queryCsv, queryReply } from './resource.ts';
@@ -14,6 +15,11 @@ export const dataHandlers = {
   async createDataPoints({ body }, context) {
     const result = await createDataPoints(context, body.bucketId, body.dataPoints);
     return { status: 201, body: { data: { accepted: body.dataPoints.length, ...result } } };
+  },
+
+  async createDataColumns({ body }, context) {
+    const result = await createDataColumns(context, body);
+    return { status: 201, body: { data: { accepted: result.inserted + result.updated, ...result } } };
   },
 
   async queryData({ body, mediaType }, context) {

@@ -6,7 +6,7 @@ import { joinLocation } from '../../domain/location.ts';
 /** Escapes that may stand for a NUL character or half of a surrogate pair, neither of which can be stored. */
 const suspiciousEscape = /\\u(?:0000|[dD][89a-fA-F])/;
 /** A whole number of more digits than a double surely holds. */
-const longInteger = /(?<![\d.eE+-]|[eE][+-])-?\d{16,}(?![\d.eE])/;
+const longInteger = /(?<=[\s:,[]|^)-?\d{16,}(?![\d.eE])/;
 
 /**
  * Parses a body so that nothing in it changes: text in UTF-8, no number beyond what a double holds exactly as an
