@@ -1,13 +1,8 @@
-import { createKey } from '../../src/areas/keys/service.ts';
-import { insertOrganization } from '../../src/areas/organizations/queries.ts';
-import { openDatabase } from '../../src/db/connect.ts';
 import { startTemporary } from '../../src/db/embedded.ts';
-import { migrate } from '../../src/db/migrate.ts';
-import { systemClock } from '../../src/domain/clock.ts';
-import { createIdSource } from '../../src/domain/ids.ts';
 import { startChild } from './child.ts';
 import type { Child } from './child.ts';
 import { median, quantile, round, table } from './figures.ts';
+import { makeKey } from './key.ts';
 import { openClients, wireRequest } from './load.ts';
 import type { WireRequest } from './load.ts';
 import { bucketId, newBucket, place } from './servers/sample.ts';
@@ -51,18 +46,6 @@ median of ${rounds} rounds of ${requests} requests`;
   } finally {
     await postgres.stop();
   }
-}
-
-async function makeKey(url: string): Promise<string> {
-  const db = await openDatabase({ url, poolMax: 1, statementTimeoutMs: 0 });
-  await migrate(db);
-  const ids = createIdSource();
-  const organizationId = ids.resourceId();
-  await insertOrganization(db, { id: organizationId, slug: 'bench', name: 'Bench', plan: 'enterprise', created_at: new Date() });
-  const owner = { organizationId, bucketId: null, kind: 'admin' as const, name: 'Bench', expiresAt: null };
-  const { secret } = await createKey({ db, clock: systemClock, ids }, owner);
-  await db.destroy();
-  return secret;
 }
 
 /** Every server in turn, each round begun by another one; the first two rounds only warm up. */

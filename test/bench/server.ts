@@ -11,6 +11,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** Telltale as `npm start` runs it, with the embedded PostgreSQL. */
 export interface Server {
   port: number;
+  /** Of the server's process; that of PostgreSQL is another. */
+  pid: number;
   /** From the start of the process to the first 200. */
   startMs: number;
   /** The demo organization's; empty but for the first start. */
@@ -28,9 +30,10 @@ export function newDataDirectory(): string {
 }
 
 /** Starts the server on a data directory and waits for the first 200. */
-export async function startServer(dataDirectory: string): Promise<Server> {
+export async function startServer(dataDirectory: string, settings: Readonly<Record<string, string>> = {}): Promise<Server> {
   const port = await freePort();
-  const env = { ...process.env, PORT: String(port), TELLTALE_DATA_DIR: dataDirectory, DATABASE_URL: '', TELLTALE_LOG_LEVEL: 'warn' };
+  const own = { PORT: String(port), TELLTALE_DATA_DIR: dataDirectory, DATABASE_URL: '', TELLTALE_LOG_LEVEL: 'warn' };
+  const env = { ...process.env, ...own, ...settings };
   const main = join(import.meta.dirname, '../../scripts/telltale.mjs');
   const started = performance.now();
   const child = spawn(process.execPath, [main, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -41,6 +44,7 @@ export async function startServer(dataDirectory: string): Promise<Server> {
   while (!printed.includes('Playground')) await once(child.stdout, 'data');
   return {
     port,
+    pid: child.pid ?? 0,
     startMs,
     adminKey: /\btt_a_\w+/.exec(printed)?.[0] ?? '',
     residentBytes: () => Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024,

@@ -1,15 +1,15 @@
-// The store without HTTP: columns against one row for each point, in one run. `node test/bench/store.ts 10` takes 10 million points.
+// The store without HTTP: columns against one row for each point, in one run. `node test/bench/direct.ts 10` takes 10 million points.
 import type { Knex } from 'knex';
 import { openDatabase } from '../../src/db/connect.ts';
 import { startEmbedded } from '../../src/db/embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { createStore } from '../../src/store/index.ts';
 import { createRowStore } from '../../src/store/rows/store.ts';
-import type { AggregateQuery, BucketRef, Page, Store } from '../../src/store/store.ts';
+import type { AggregateQuery, BucketRef, Page, Point, Store } from '../../src/store/store.ts';
 import { quantile, round, table } from './figures.ts';
 import { newDataDirectory, removeDataDirectory } from './server.ts';
-import { readAggregate } from './store-rows.ts';
-import { createData, firstTime, minuteMs, seriesCount } from './store-data.ts';
+import { createReadings, field, firstTime, minuteMs, seriesCount, timeOf } from './data-set.ts';
+import { readAggregate } from './direct-rows.ts';
 
 const batchMinutes = 10;
 const clients = 4;
@@ -27,6 +27,23 @@ const bucketOf = (id: string): BucketRef => ({
   retentionRecords: null,
 });
 
+const sourceIds = Array.from({ length: seriesCount }, (_, series) => series.toString(16).padStart(24, '0'));
+
+/** Makes points of all series in some minutes, each time of those after the last ones. */
+function createBatches(firstMinute: number): (minutes: number) => Point[] {
+  const next = createReadings();
+  let minute = firstMinute;
+  return (minutes) => {
+    const points: Point[] = [];
+    for (const end = minute + minutes; minute < end; minute++) {
+      const readings = next();
+      for (const [series, sourceId] of sourceIds.entries())
+        points.push({ sourceId, key: timeOf(minute), values: { [field]: readings[series] ?? 0 } });
+    }
+    return points;
+  };
+}
+
 interface Ingest {
   pointsPerSecond: number;
   cpuSeconds: number;
@@ -35,7 +52,7 @@ interface Ingest {
 
 /** Writes batches with some clients at once. The time to make the batches does not count. */
 async function ingest(db: Knex, store: Store, bucket: BucketRef, points: number, background: () => Promise<unknown>): Promise<Ingest> {
-  const data = createData();
+  const nextBatch = createBatches(0);
   const count = points / (batchMinutes * seriesCount);
   const latencies: number[] = [];
   let [next, making] = [0, 0];
@@ -45,7 +62,7 @@ async function ingest(db: Knex, store: Store, bucket: BucketRef, points: number,
     while (next < count) {
       const number = next++;
       const before = performance.now();
-      const batch = data.batch(number * batchMinutes, batchMinutes);
+      const batch = nextBatch(batchMinutes);
       const made = performance.now();
       making += made - before;
       await store.write(db, bucket, batch);
@@ -70,7 +87,6 @@ async function timed(times: number, work: () => Promise<unknown>): Promise<numbe
 }
 
 function queries(db: Knex, store: Store, bucket: BucketRef, minutes: number): Record<string, () => Promise<unknown>> {
-  const { sourceIds } = createData();
   const end = firstTime + minutes * minuteMs;
   const one = sourceIds.slice(400, 401);
   const aggregate =
@@ -146,8 +162,8 @@ async function measure(db: Knex, points: number): Promise<string> {
   const times: string[][] = [];
   const merged: Record<string, number> = {};
   for (const [name, query] of Object.entries(queries(db, columns, inColumns, minutes))) merged[name] = await timed(20, query);
-  for (let minute = minutes; minute < minutes + tailMinutes; minute += batchMinutes)
-    await columns.write(db, inColumns, createData().batch(minute, batchMinutes));
+  const nextBatch = createBatches(minutes);
+  for (let minute = 0; minute < tailMinutes; minute += batchMinutes) await columns.write(db, inColumns, nextBatch(batchMinutes));
   const rowQueries = queries(db, rows, inRows, rowPoints / seriesCount);
   for (const [name, query] of Object.entries(queries(db, columns, inColumns, minutes + tailMinutes))) {
     times.push([
@@ -164,7 +180,7 @@ async function measure(db: Knex, points: number): Promise<string> {
 }
 
 /** Ingest, size and queries. */
-export async function benchStore(points = 2_000_000): Promise<string> {
+export async function benchDirect(points = 2_000_000): Promise<string> {
   const directory = newDataDirectory();
   try {
     const postgres = await startEmbedded({ dataDirectory: directory });
@@ -180,4 +196,4 @@ export async function benchStore(points = 2_000_000): Promise<string> {
   }
 }
 
-if (import.meta.main) console.log(await benchStore(Number(process.argv[2] ?? 2) * 1e6));
+if (import.meta.main) console.log(await benchDirect(Number(process.argv[2] ?? 2) * 1e6));
