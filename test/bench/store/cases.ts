@@ -2,7 +2,7 @@ import { round } from '../figures.ts';
 import type { Job } from './loader.ts';
 import { rowTable } from './rows.ts';
 import type { Stand } from './stand.ts';
-import { formStatus } from './writes.ts';
+import { forms, formStatus } from './writes.ts';
 import type { FormName, Target } from './writes.ts';
 
 /** One line of the table of ingest. */
@@ -17,7 +17,6 @@ export interface Case {
 
 interface Bulk {
   form: FormName;
-  name: string;
   batch: number;
   connections: number;
   yardstick: Case;
@@ -28,16 +27,17 @@ export async function createCases(stand: Stand, points: number): Promise<Case[]>
   const large = await copyCase(stand, 'bench_rows_large', { batch: 10_000, connections: 4, amount: points });
   const small = await copyCase(stand, 'bench_rows_small', { batch: 1000, connections: 16, amount: points });
   const bulks: Bulk[] = [
-    { form: 'list', name: 'JSON list', batch: 10_000, connections: 4, yardstick: large },
-    { form: 'list', name: 'JSON list', batch: 1000, connections: 16, yardstick: small },
+    { form: 'list', batch: 10_000, connections: 4, yardstick: large },
+    { form: 'columns', batch: 10_000, connections: 4, yardstick: large },
+    { form: 'list', batch: 1000, connections: 16, yardstick: small },
   ];
   const cases: Case[] = [];
   for (const bulk of bulks) if (formStatus(bulk.form) !== null) cases.push(await bulkCase(stand, bulk, points));
   return [...cases, large, small, ...(await singleCases(stand, Math.min(10_000, points / 20)))];
 }
 
-async function bulkCase(stand: Stand, { form, name, batch, connections, yardstick }: Bulk, amount: number): Promise<Case> {
-  const title = `${name}, ${round(batch)} points a request, ${connections} connections`;
+async function bulkCase(stand: Stand, { form, batch, connections, yardstick }: Bulk, amount: number): Promise<Case> {
+  const title = `${forms[form].name}, ${round(batch)} points a request, ${connections} connections`;
   const target = await stand.createBucket(title);
   return { name: title, yardstick, amount, job: writeJob(target, form, batch, connections) };
 }

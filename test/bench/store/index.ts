@@ -59,6 +59,8 @@ function oneOf<const T extends string>(name: string, text: string, allowed: read
 
 /** The time-series store over HTTP, beside PostgreSQL with one row for each point, in one run. Tells each table when it is there. */
 export async function benchStore({ points, rows, form, parts: wanted }: StoreBenchOptions, tell: (text: string) => void): Promise<void> {
+  if (process.platform !== 'linux')
+    return tell('The bench of the store reads processor time and memory from /proc, so it runs on Linux only.');
   await withStand(async (stand) => {
     if (wanted.includes('ingest')) tell(await measureIngest(stand, points));
     if (!wanted.includes('sustained')) return;

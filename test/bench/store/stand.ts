@@ -5,9 +5,9 @@ import pg from 'pg';
 import { findRunningEmbedded } from '../../../src/db/embedded.ts';
 import { seriesCount } from '../data-set.ts';
 import { makeKey } from '../key.ts';
-import { openClients, wireRequest } from '../load.ts';
 import { cpuSecondsOf, cpuSecondsOfTree, forgetPeak, peakResidentBytes } from '../processes.ts';
 import { newDataDirectory, removeDataDirectory, startServer } from '../server.ts';
+import { createBucket } from './bucket.ts';
 import type { Target } from './writes.ts';
 
 /** Processor time in seconds. */
@@ -73,21 +73,7 @@ function createStand(
     cpu: () => ({ server: cpuSecondsOf(pid), database: cpuSecondsOfTree(postgresPid) }),
     forgetPeak: () => forgetPeak(pid),
     peakBytes: () => peakResidentBytes(pid),
-    async createBucket(name) {
-      const clients = await openClients(port, 1);
-      const create = async (path: string, body: object): Promise<string> => {
-        const answer: { data: { id: string } } = JSON.parse(
-          String(await clients.ask(201, wireRequest('POST', path, key, JSON.stringify(body)))),
-        );
-        return answer.data.id;
-      };
-      const bucketId = await create('/api/buckets', { name });
-      const sourceIds: string[] = [];
-      for (let series = 0; series < seriesCount; series++)
-        sourceIds.push(await create(`/api/buckets/${bucketId}/sources`, { name: `Series ${series}`, downsampling: false }));
-      clients.close();
-      return { port, key, bucketId, sourceIds };
-    },
+    createBucket: (name) => createBucket(port, key, name),
     async rest() {
       for (let left = Infinity; left >= restingValues; await delay(pollMs)) {
         const { rows } = await database.query<{ left: string }>(

@@ -38,6 +38,17 @@ function item({ sourceIds }: Target, { series, minute, value }: Reading): string
   return `"sourceId":"${sourceIds[series]}","timestamp":"${iso(minute)}","values":{"${field}":${value}}`;
 }
 
+/** Whole series side by side, of the minutes that all of them have. */
+function columnsBody({ bucketId, sourceIds }: Target, readings: readonly Reading[]): string {
+  const bySeries = Map.groupBy(readings, ({ series }) => series);
+  const minutes = [...new Set(readings.map(({ minute }) => minute))];
+  const series = Array.from(
+    bySeries,
+    ([number, own]) => `{"sourceId":"${sourceIds[number]}","field":"${field}","values":[${own.map(({ value }) => value).join(',')}]}`,
+  );
+  return `{"bucketId":"${bucketId}","timestamps":[${minutes.map(timeOf).join(',')}],"series":[${series.join(',')}]}`;
+}
+
 /** The ways to write points. */
 export const forms = {
   single: {
@@ -52,6 +63,12 @@ export const forms = {
     type: 'application/json',
     body: (target, readings) =>
       `{"bucketId":"${target.bucketId}","dataPoints":[${readings.map((each) => `{${item(target, each)}}`).join(',')}]}`,
+  },
+  columns: {
+    name: 'columnar JSON',
+    path: '/api/data/columns',
+    type: 'application/json',
+    body: columnsBody,
   },
 } as const satisfies Record<string, Form>;
 
