@@ -3,7 +3,7 @@
 import type { OperationId } from './operations.ts';
 
 /** The states that examples name in `x-given`. */
-export type StateName = 'bucket' | 'bucket-keyed-by-string' | 'day-of-data' | 'organization' | 'records' | 'source' | 'two-buckets' | 'two-sources';
+export type StateName = 'bucket' | 'bucket-keyed-by-string' | 'day-of-data' | 'labelled-points' | 'organization' | 'records' | 'source' | 'two-buckets' | 'two-sources';
 
 /** One promise of the contract. */
 export interface Cell {
@@ -142,6 +142,7 @@ export const cells: readonly Cell[] = [
   { operation: 'deleteBucketKey', status: 500, mediaType: 'application/json', example: 'internal-error', given: null },
   { operation: 'deleteBucketKey', status: 503, mediaType: 'application/json', example: 'unavailable', given: null },
   { operation: 'listSources', status: 200, mediaType: 'application/json', example: 'sources', given: 'two-sources' },
+  { operation: 'listSources', status: 200, mediaType: 'application/json', example: 'by-label', given: 'two-sources' },
   { operation: 'listSources', status: 400, mediaType: 'application/json', example: 'invalid', given: null },
   { operation: 'listSources', status: 401, mediaType: 'application/json', example: 'missing', given: null },
   { operation: 'listSources', status: 401, mediaType: 'application/json', example: 'invalid-key', given: null },
@@ -152,6 +153,7 @@ export const cells: readonly Cell[] = [
   { operation: 'listSources', status: 500, mediaType: 'application/json', example: 'internal-error', given: null },
   { operation: 'listSources', status: 503, mediaType: 'application/json', example: 'unavailable', given: null },
   { operation: 'createSource', status: 201, mediaType: 'application/json', example: 'created', given: 'bucket' },
+  { operation: 'createSource', status: 201, mediaType: 'application/json', example: 'labelled', given: 'bucket' },
   { operation: 'createSource', status: 400, mediaType: 'application/json', example: 'wrong-bucket', given: 'bucket-keyed-by-string' },
   { operation: 'createSource', status: 400, mediaType: 'application/json', example: 'invalid', given: null },
   { operation: 'createSource', status: 400, mediaType: 'application/json', example: 'malformed-json', given: null },
@@ -301,6 +303,7 @@ export const cells: readonly Cell[] = [
   { operation: 'queryData', status: 200, mediaType: 'application/json', example: 'hourly-average', given: 'day-of-data' },
   { operation: 'queryData', status: 200, mediaType: 'application/json', example: 'daily-maximum', given: 'day-of-data' },
   { operation: 'queryData', status: 200, mediaType: 'application/json', example: 'downsampled', given: 'day-of-data' },
+  { operation: 'queryData', status: 200, mediaType: 'application/json', example: 'by-label', given: 'labelled-points' },
   { operation: 'queryData', status: 200, mediaType: 'application/json', example: 'empty', given: 'bucket' },
   { operation: 'queryData', status: 200, mediaType: 'text/csv', example: 'csv', given: 'day-of-data' },
   { operation: 'queryData', status: 400, mediaType: 'application/json', example: 'unknown-timezone', given: 'bucket' },

@@ -171,7 +171,7 @@ export interface Operations {
   /** List sources */
   listSources: {
     path: { bucketId: string };
-    query: { limit: number; offset: number };
+    query: { type?: string; label?: (string)[]; limit: number; offset: number };
     input: { body: undefined };
     reply:
       | { status: 200; body: client.SourceList }

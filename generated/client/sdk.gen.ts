@@ -138,7 +138,7 @@ export const deleteBucketKey = <ThrowOnError extends boolean = false>(options: O
 /**
  * List sources
  *
- * The sources of the bucket, oldest first.
+ * The sources of the bucket, oldest first; with `type` or `label` only those that have them.
  */
 export const listSources = <ThrowOnError extends boolean = false>(options: Options<ListSourcesData, ThrowOnError>): RequestResult<ListSourcesResponses, ListSourcesErrors, ThrowOnError> => (options.client ?? client).get<ListSourcesResponses, ListSourcesErrors, ThrowOnError>({
     security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],

@@ -340,9 +340,21 @@ export type BucketKeyDeleted = {
 };
 
 /**
- * What kind of producer it is, in your own words.
+ * Unique in the bucket. A source that line protocol made has its series as name: the measurement and the tags, sorted by key and escaped, such as `cpu,host=a,region=eu`.
+ */
+export type SourceName = string;
+
+/**
+ * What kind of producer it is, in your own words; of line protocol the measurement.
  */
 export type SourceType = string;
+
+/**
+ * Name to value, at most 32, by which sources are found; of line protocol the tags. `{}` where there are none.
+ */
+export type Labels = {
+    [key: string]: string;
+};
 
 /**
  * What the source measures, and where.
@@ -379,8 +391,9 @@ export type Downsampling = boolean;
 export type Source = {
     id: ResourceId;
     bucketId: ResourceId;
-    name: Name;
+    name: SourceName;
     type: SourceType;
+    labels: Labels;
     description: SourceDescription;
     schema: SourceSchema;
     downsampling: Downsampling;
@@ -402,6 +415,7 @@ export type SourceCreate = {
      */
     name: Name;
     type?: SourceType;
+    labels?: Labels;
     description?: SourceDescription;
     schema?: SourceSchema;
     downsampling?: Downsampling;
@@ -441,6 +455,10 @@ export type SourceUpdate = {
      */
     name?: Name;
     type?: SourceType;
+    /**
+     * All labels of the source; those that are not named go.
+     */
+    labels?: Labels;
     description?: SourceDescription;
     schema?: SourceSchema;
     downsampling?: Downsampling;
@@ -700,6 +718,16 @@ export type QueryFilters = {
      */
     metadata?: {
         [key: string]: number | string | boolean;
+    };
+    /**
+     * Only sources of this type.
+     */
+    type?: string;
+    /**
+     * Only sources that have all these labels with these values.
+     */
+    labels?: {
+        [key: string]: string;
     };
 };
 
@@ -1589,6 +1617,14 @@ export type ListSourcesData = {
         bucketId: ResourceId;
     };
     query?: {
+        /**
+         * Only sources of this type.
+         */
+        type?: string;
+        /**
+         * Only sources with this label, as name, colon and value; repeat the parameter for more.
+         */
+        label?: Array<string>;
         /**
          * How many items to answer at most.
          */

@@ -260,9 +260,19 @@ export const zBucketKeyDeleted = z.object({
 });
 
 /**
- * What kind of producer it is, in your own words.
+ * Unique in the bucket. A source that line protocol made has its series as name: the measurement and the tags, sorted by key and escaped, such as `cpu,host=a,region=eu`.
  */
-export const zSourceType = z.string().min(1).max(50);
+export const zSourceName = z.string().min(1).max(2000);
+
+/**
+ * What kind of producer it is, in your own words; of line protocol the measurement.
+ */
+export const zSourceType = z.string().min(1).max(100);
+
+/**
+ * Name to value, at most 32, by which sources are found; of line protocol the tags. `{}` where there are none.
+ */
+export const zLabels = z.record(z.string(), z.string().min(1).max(256));
 
 /**
  * What the source measures, and where.
@@ -292,8 +302,9 @@ export const zDownsampling = z.boolean();
 export const zSource = z.object({
     id: zResourceId,
     bucketId: zResourceId,
-    name: zName,
+    name: zSourceName,
     type: zSourceType,
+    labels: zLabels,
     description: zSourceDescription,
     schema: zSourceSchema,
     downsampling: zDownsampling,
@@ -309,6 +320,7 @@ export const zSourceList = z.object({
 export const zSourceCreate = z.object({
     name: zName,
     type: zSourceType.optional().default('sensor'),
+    labels: zLabels.optional(),
     description: zSourceDescription.optional(),
     schema: zSourceSchema.optional(),
     downsampling: zDownsampling.optional().default(true)
@@ -339,6 +351,7 @@ export const zSourceDeleted = z.object({
 export const zSourceUpdate = z.object({
     name: zName.optional(),
     type: zSourceType.optional(),
+    labels: zLabels.optional(),
     description: zSourceDescription.optional(),
     schema: zSourceSchema.optional(),
     downsampling: zDownsampling.optional()
@@ -562,7 +575,9 @@ export const zQueryFilters = z.object({
         z.number(),
         z.string(),
         z.boolean()
-    ])).optional()
+    ])).optional(),
+    type: z.string().min(1).max(100).optional(),
+    labels: z.record(z.string(), z.string().min(1).max(256)).optional()
 });
 
 export const zDataQuery = z.object({
@@ -806,6 +821,8 @@ export const zListSourcesPath = z.object({
 });
 
 export const zListSourcesQuery = z.object({
+    type: z.string().min(1).max(100).optional(),
+    label: z.array(z.string().min(3).max(357).regex(/^[^:]+:.+$/)).min(1).max(32).optional(),
     limit: z.int().gte(1).lte(1000).optional().default(100),
     offset: z.int().gte(0).lte(9007199254740991).optional().default(0)
 });

@@ -82,6 +82,7 @@ export function createDemo({ db, clock, ids, config }: DemoOptions): Promise<{ a
       key_type: 'timestamp',
       retention_days: null,
       retention_records: null,
+      sources_version: 0,
       created_at: createdAt,
       updated_at: createdAt,
     };
@@ -93,6 +94,7 @@ export function createDemo({ db, clock, ids, config }: DemoOptions): Promise<{ a
         bucket_id: bucket.id,
         name: bed.name,
         type: 'sensor',
+        labels: {},
         description: null,
         schema: {
           temperature: { type: 'number', unit: 'celsius' },

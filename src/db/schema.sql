@@ -29,6 +29,7 @@ CREATE TABLE buckets (
   retention_records integer,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  sources_version integer DEFAULT 0 NOT NULL,
   CONSTRAINT buckets_pkey PRIMARY KEY (id),
   CONSTRAINT buckets_organization_id_name_key UNIQUE (organization_id, name),
   CONSTRAINT buckets_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
@@ -96,6 +97,7 @@ CREATE TABLE sources (
   downsampling boolean NOT NULL,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  labels jsonb DEFAULT '{}'::jsonb NOT NULL,
   CONSTRAINT sources_pkey PRIMARY KEY (id),
   CONSTRAINT sources_bucket_id_name_key UNIQUE (bucket_id, name),
   CONSTRAINT sources_bucket_id_fkey FOREIGN KEY (bucket_id) REFERENCES buckets(id) ON DELETE CASCADE,
@@ -183,6 +185,8 @@ CREATE INDEX api_keys_organization ON api_keys USING btree (organization_id, id)
 CREATE INDEX idempotent_answers_age ON idempotent_answers USING btree (created_at);
 
 CREATE INDEX points_by_source ON points USING btree (organization_id, bucket_id, source_id, key_number, key_text);
+
+CREATE INDEX sources_labels ON sources USING gin (labels jsonb_path_ops);
 
 CREATE INDEX ts_chunk_day ON ts_chunk USING btree (shard_id, day);
 

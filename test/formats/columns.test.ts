@@ -14,7 +14,7 @@ const { store, database, all } = useStore();
 
 function source(id: string, schema: SourceRow['schema'] = null): [string, SourceRow] {
   const [created_at, description] = [new Date(0), null];
-  const row = { id, organization_id: 'o', bucket_id: 'b', name: id, type: 'sensor', description, schema, downsampling: true };
+  const row = { id, organization_id: 'o', bucket_id: 'b', name: id, type: 'sensor', labels: {}, description, schema, downsampling: true };
   return [id, { ...row, created_at, updated_at: created_at }];
 }
 

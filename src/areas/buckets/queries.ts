@@ -11,6 +11,8 @@ export interface BucketRow {
   key_type: KeyType;
   retention_days: number | null;
   retention_records: number | null;
+  /** Changes with every change and deletion of a source. */
+  sources_version: number;
   created_at: Date;
   updated_at: Date;
 }

@@ -61,6 +61,7 @@ export async function createBucket(context: Context, input: BucketCreate & { key
     key_type: input.keyType,
     retention_days: input.retentionDays ?? null,
     retention_records: input.retentionRecords ?? null,
+    sources_version: 0,
     created_at: now,
     updated_at: now,
   };

@@ -6,6 +6,7 @@ import { isTimezone, parseTimestamp } from '../../domain/time.ts';
 import type { AggregateRow, Aggregation, BucketRef, Condition, Grouping, Page, Point, Rows, Selection } from '../../store/store.ts';
 import { bucketRef } from '../buckets/resource.ts';
 import { findSources } from '../sources/queries.ts';
+import { chooseSources } from './choose-sources.ts';
 import { fittingInterval, parseGrouping } from './grouping.ts';
 import { requireTimeBucket } from './ingest.ts';
 
@@ -24,19 +25,19 @@ export interface QueryResult extends Rows<Point | (AggregateRow & { metadata?: u
 }
 
 /** Raw points, aggregates, or points averaged because there are many. */
-export async function queryData(context: Context, query: FilledQuery): Promise<QueryResult> {
-  const details = contradictions(query);
+export async function queryData(context: Context, asked: FilledQuery): Promise<QueryResult> {
+  const details = contradictions(asked);
   if (details.length > 0) throw new ApiError('validation_failed', details);
-  const bucket = await requireTimeBucket(context, query.bucketId);
-  await requireSources(context, bucket.organization_id, query);
+  const bucket = await requireTimeBucket(context, asked.bucketId);
+  const query = { ...asked, sourceIds: await chooseSources(context, bucket, asked) };
   const ref = bucketRef(bucket);
   const selection = selectionOf(query);
   const page: Page = { order: query.order, limit: query.limit ?? query.filters?.limit ?? defaultLimit, offset: query.offset };
   if (query.aggregation !== undefined || query.groupBy !== undefined) {
     const aggregation = query.aggregation ?? 'avg';
     const grouping = query.groupBy === undefined ? undefined : parseGrouping(query.groupBy, query.timezone);
-    const asked = { ...selection, aggregation, grouping, fill: query.fill };
-    const rows = await context.store.aggregate(context.db, ref, context.clock.now(), asked, page);
+    const wanted = { ...selection, aggregation, grouping, fill: query.fill };
+    const rows = await context.store.aggregate(context.db, ref, context.clock.now(), wanted, page);
     return { ...rows, page, downsamplingApplied: false, aggregation, groupBy: query.groupBy };
   }
   const interval = query.downsample ? await downsamplingInterval(context, ref, query, selection) : null;
@@ -61,13 +62,6 @@ function contradictions(query: FilledQuery): Detail[] {
   if (!isTimezone(query.timezone)) details.push({ location: 'body.timezone', message: 'is not a zone of the IANA database' });
   if (query.fill !== 'none' && query.groupBy === undefined) details.push({ location: 'body.fill', message: 'needs groupBy' });
   return details;
-}
-
-async function requireSources(context: Context, organizationId: string, query: FilledQuery): Promise<void> {
-  if (!query.sourceIds) return;
-  const found = new Set((await findSources(context.db, organizationId, query.bucketId, query.sourceIds)).map((source) => source.id));
-  const details = query.sourceIds.flatMap((id, index) => (found.has(id) ? [] : [{ location: `body.sourceIds[${index}]`, message: 'is not a source of the bucket' }]));
-  if (details.length > 0) throw new ApiError('validation_failed', details);
 }
 
 function rangeOf({ startTime, endTime, filters }: DataQuery): { from?: number; to?: number } {

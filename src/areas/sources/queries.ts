@@ -9,6 +9,7 @@ export interface SourceRow {
   bucket_id: string;
   name: string;
   type: string;
+  labels: Record<string, string>;
   description: string | null;
   schema: SourceSchema;
   downsampling: boolean;
@@ -16,7 +17,7 @@ export interface SourceRow {
   updated_at: Date;
 }
 
-export type SourceChange = Partial<Pick<SourceRow, 'name' | 'type' | 'description' | 'schema' | 'downsampling'>>;
+export type SourceChange = Partial<Pick<SourceRow, 'name' | 'type' | 'labels' | 'description' | 'schema' | 'downsampling'>>;
 
 const json = (schema: SourceRow['schema'] | undefined) => (schema ? JSON.stringify(schema) : schema);
 
@@ -39,8 +40,32 @@ export async function lockSource(db: Knex, organizationId: string, bucketId: str
   return db('sources').where({ organization_id: organizationId, bucket_id: bucketId, id }).forUpdate().first();
 }
 
-export async function listSources(db: Knex, organizationId: string, bucketId: string, page: PageRequest): Promise<Page<SourceRow>> {
-  return pageOf(() => db('sources').where({ organization_id: organizationId, bucket_id: bucketId }), page);
+/** What sources must have: a type, and labels with these values. */
+export interface SourceFilter {
+  type?: string;
+  labels?: Record<string, string | undefined>;
+}
+
+function matching(db: Knex, organizationId: string, bucketId: string, { type, labels }: SourceFilter): Knex.QueryBuilder<SourceRow> {
+  const own = db('sources').where({ organization_id: organizationId, bucket_id: bucketId });
+  if (type !== undefined) void own.where({ type });
+  if (labels !== undefined) void own.whereRaw('labels @> ?::jsonb', [JSON.stringify(labels)]);
+  return own;
+}
+
+export async function listSources(
+  db: Knex,
+  organizationId: string,
+  bucketId: string,
+  filter: SourceFilter,
+  page: PageRequest,
+): Promise<Page<SourceRow>> {
+  return pageOf(() => matching(db, organizationId, bucketId, filter), page);
+}
+
+/** The ids of the sources that a filter lets through. */
+export async function findSourceIds(db: Knex, organizationId: string, bucketId: string, filter: SourceFilter): Promise<string[]> {
+  return matching(db, organizationId, bucketId, filter).orderBy('id').pluck('id');
 }
 
 /** Those of the named sources that the bucket has; all of them when none are named. */
@@ -77,4 +102,12 @@ export async function updateSource(
 
 export async function deleteSource(db: Knex, organizationId: string, id: string): Promise<void> {
   await db('sources').where({ organization_id: organizationId, id }).delete();
+}
+
+/**
+ * Tells every process that what it remembers of the bucket's sources may be old, with the commit of the change. It is the first
+ * statement of a change, so that changes of sources and of their bucket lock in one order. False when there is no such bucket.
+ */
+export async function countSourceChange(db: Knex, organizationId: string, bucketId: string): Promise<boolean> {
+  return (await db('buckets').where({ organization_id: organizationId, id: bucketId }).increment('sources_version')) > 0;
 }

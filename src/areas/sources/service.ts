@@ -11,9 +11,26 @@ import { sourceReply } from './resource.ts';
 
 const nameTaken = (name: string) => conflict('body.name', `another source of the bucket is named ${JSON.stringify(name)}`);
 
-export async function listSources(context: Context, bucketId: string, page: PageRequest): Promise<Page<SourceRow>> {
+export async function listSources(
+  context: Context,
+  bucketId: string,
+  query: PageRequest & { type?: string; label?: readonly string[] },
+): Promise<Page<SourceRow>> {
   const bucket = await requireBucket(context, bucketId);
-  return queries.listSources(context.db, bucket.organization_id, bucket.id, page);
+  const filter = { type: query.type, labels: query.label && labelsOf(query.label) };
+  return queries.listSources(context.db, bucket.organization_id, bucket.id, filter, query);
+}
+
+/** Labels as a query names them: name, colon, value. @throws ApiError 400 when one name has two values */
+function labelsOf(texts: readonly string[]): Record<string, string> {
+  const labels = new Map<string, string>();
+  for (const [index, text] of texts.entries()) {
+    const colon = text.indexOf(':');
+    const [name, value] = [text.slice(0, colon), text.slice(colon + 1)];
+    if (labels.has(name) && labels.get(name) !== value) throw invalid(`query.label[${index}]`, `names another value of ${name}`);
+    labels.set(name, value);
+  }
+  return Object.fromEntries(labels);
 }
 
 export async function getSource(context: Context, bucketId: string, sourceId: string): Promise<SourceRow> {
@@ -37,6 +54,7 @@ export async function createSource(
     bucket_id: bucket.id,
     name: input.name,
     type: input.type,
+    labels: storedLabels(input.labels),
     description: input.description ?? null,
     schema: input.schema ?? null,
     downsampling: input.downsampling,
@@ -50,22 +68,30 @@ export async function createSource(
 export function updateSource(context: Context, bucketId: string, sourceId: string, input: SourceUpdate): Promise<SourceRow> {
   return transaction(context, async (inner) => {
     const { organizationId } = inner.principal;
+    if (!(await queries.countSourceChange(inner.db, organizationId, bucketId))) throw notFound();
     const current = await queries.lockSource(inner.db, organizationId, bucketId, sourceId);
     if (!current) throw notFound();
     requireMatch(inner, sourceReply(current));
     if (input.name !== undefined && (await queries.isSourceNameTaken(inner.db, organizationId, bucketId, input.name, sourceId)))
       throw nameTaken(input.name);
-    const change: SourceChange = input;
+    const { labels, ...others } = input;
+    const change: SourceChange = labels === undefined ? others : { ...others, labels: storedLabels(labels) };
     const updated = await queries.updateSource(inner.db, organizationId, sourceId, change, new Date(inner.clock.now()));
     if (!updated) throw notFound();
     return updated;
   });
 }
 
+/** Labels of a body, whose members are always there. */
+function storedLabels(labels: SourceCreate['labels']): SourceRow['labels'] {
+  return Object.fromEntries(Object.entries(labels ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
 /** Deletes the source and its points; answers how many points went. */
 export function deleteSource(context: Context, bucketId: string, sourceId: string): Promise<number> {
   return transaction(context, async (inner) => {
     const { organizationId } = inner.principal;
+    if (!(await queries.countSourceChange(inner.db, organizationId, bucketId))) throw notFound();
     const bucket = await requireBucket(inner, bucketId);
     const source = await queries.lockSource(inner.db, organizationId, bucketId, sourceId);
     if (!source) throw notFound();

@@ -71,7 +71,19 @@ export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = 
 
   async 'two-sources'(scenario) {
     await makeSourceWithKeys(scenario);
-    await make(scenario, `/api/buckets/${scenario.ids.get('bucketId')}/sources`, { name: 'South bed', type: 'weather station' });
+    await make(scenario, `/api/buckets/${scenario.ids.get('bucketId')}/sources`, {
+      name: 'South bed',
+      type: 'weather station',
+      labels: { site: 'garden', side: 'south' },
+    });
+  },
+
+  async 'labelled-points'(scenario) {
+    await states['two-sources'](scenario);
+    const body = { bucketId: scenario.ids.get('bucketId'), timestamp: '2026-01-15T10:29:00Z' };
+    const list = await make(scenario, `/api/buckets/${body.bucketId}/sources`, undefined, 'GET');
+    for (const index of [0, 1])
+      await make(scenario, '/api/data', { ...body, sourceId: textAt(list, 'data', index, 'id'), values: { temperature: 20 + index } });
   },
 
   async 'day-of-data'(scenario) {
