@@ -4,7 +4,7 @@ import type { ColumnSeries } from '../../generated/client/types.gen.ts';
 import { decodeColumns } from '../../src/areas/data/columns.ts';
 import type { SourceRow } from '../../src/areas/sources/queries.ts';
 import { ApiError } from '../../src/domain/errors.ts';
-import { pointsOfColumns } from '../../src/store/column-batch.ts';
+import { pointsOfColumns } from '../store/support/columns.ts';
 import type { Point } from '../../src/store/store.ts';
 import { value } from '../store/support/arbitraries.ts';
 import { createModel, freshBucket } from '../store/support/model.ts';

@@ -9,6 +9,8 @@ import type { BucketRef, Key, Page, Point, Range, Selection, Store } from '../..
 import { openTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { keys, page, pointOf, selectionOf, sourceId } from './support/arbitraries.ts';
+import { columnsOf } from './support/columns.ts';
+import type { ColumnOrder } from './support/columns.ts';
 import { plantCrashes } from './support/crash.ts';
 import type { Crashes } from './support/crash.ts';
 import { createModel, freshBucket, isInRange } from './support/model.ts';
@@ -59,6 +61,12 @@ const write = (points: Point[]): Change => ({
     limitRecords(model, bucket);
     return result;
   },
+});
+
+const writeColumns = ([points, order]: [Point[], ColumnOrder]): Change => ({
+  ...write(points),
+  name: `write columns by ${order} ${JSON.stringify(points)}`,
+  act: (store, bucket) => store.writeColumns(database.db, bucket, columnsOf(points, order)),
 });
 
 const writeTwice = ([first, second]: [Point[], Point[]]): Change => ({
@@ -161,7 +169,8 @@ function stepsOf(keyType: NumberKeys): Arbitrary<Step[]> {
   const range: Arbitrary<Range> = fc.record({ from: keys[keyType], to: keys[keyType] }, { requiredKeys: [] });
   const points = fc.array(pointOf(keyType), { minLength: 1, maxLength: 12 });
   const changes: Arbitrary<Change> = fc.oneof(
-    { weight: 8, arbitrary: points.map(write) },
+    { weight: 5, arbitrary: points.map(write) },
+    { weight: 5, arbitrary: fc.tuple(points, fc.constantFrom<ColumnOrder>('points', 'series')).map(writeColumns) },
     { weight: 1, arbitrary: fc.tuple(points, points).map(writeTwice) },
     { weight: 2, arbitrary: fc.array(keys[keyType], { maxLength: 3 }).map(deleteKeys) },
     { weight: 2, arbitrary: range.map(deleteRange) },

@@ -1,88 +1,87 @@
-import type { Point, Value } from '../store.ts';
-import { presence } from './catalog.ts';
-import type { Catalog, SeriesName, SourceNumbers } from './catalog.ts';
-import { kinds } from './column.ts';
 import type { Cells } from './batch.ts';
+import type { Catalog, SeriesName } from './catalog.ts';
+import { presence } from './catalog.ts';
+import { kinds } from './column.ts';
+import type { WriteRequest } from './request.ts';
 
-/** The values of points as columns, or the series that have no number yet. */
-export type Columned = { cells: Cells } | { missing: SeriesName[] };
+/** Requests that are written together, in their order, with their sources. */
+export interface Gathered {
+  requests: readonly WriteRequest[];
+  /** The ids of all sources. */
+  sources: readonly string[];
+  /** The source of each series of each request, as an index into `sources`. */
+  sourceOf: readonly Int32Array[];
+}
 
-/** Turns points into columns, in their order: a later value of the same series and key wins. */
-export function cellsOf(groups: readonly (readonly Point[])[], catalog: Catalog): Columned {
-  let most = 0;
-  for (const points of groups) for (const { values } of points) most += 2 + Object.keys(values).length;
-  const to = createCells(most);
-  const missing = new Map<string, SeriesName>();
-  const need = (sourceId: string, isMetadata: boolean, field: string): void => {
-    missing.set(JSON.stringify([sourceId, isMetadata, field]), { sourceId, isMetadata, field });
-  };
-  let lastId: string | undefined;
-  let source: SourceNumbers | undefined;
-  for (const points of groups) {
-    for (const point of points) {
-      const sourceId = point.sourceId ?? '';
-      if (sourceId !== lastId) {
-        lastId = sourceId;
-        source = catalog.sources.get(sourceId);
-      }
-      const key = Number(point.key) + 0;
-      let isEmpty = true;
-      const { values, metadata } = point;
-      for (const field of Object.keys(values)) {
-        isEmpty = false;
-        const series = source?.fields.get(field);
-        if (series === undefined) need(sourceId, false, field);
-        else to.add(series, key, values[field] ?? null);
-      }
-      if (metadata !== undefined) {
-        if (source?.metadata === undefined) need(sourceId, true, '');
-        else to.add(source.metadata, key, metadata === null ? null : JSON.stringify(metadata));
-      }
-      if (isEmpty) {
-        if (source?.presence === undefined) need(sourceId, true, presence);
-        else to.add(source.presence, key, null);
-      }
+/** Puts requests together. */
+export function gather(requests: readonly WriteRequest[]): Gathered {
+  const indices = new Map<string, number>();
+  const sourceOf = requests.map(({ series }) => {
+    const own = new Int32Array(series.length);
+    for (const [index, { sourceId }] of series.entries()) {
+      let source = indices.get(sourceId);
+      if (source === undefined) indices.set(sourceId, (source = indices.size));
+      own[index] = source;
     }
-  }
-  return missing.size > 0 ? { missing: [...missing.values()] } : { cells: to.finish() };
+    return own;
+  });
+  return { requests, sources: [...indices.keys()], sourceOf };
 }
 
-/** Refuses keys that the store can not hold. @throws RangeError */
-export function requireKeys(points: readonly Point[]): void {
-  for (const { key } of points) {
-    if (!Number.isSafeInteger(key))
-      throw new RangeError(`the key ${JSON.stringify(key)} is out of range: a whole number between -(2^53-1) and 2^53-1 is wanted`);
-  }
+/** The numbers of the series of each request, or the series that have none yet. */
+export type Numbered = { numbers: Int32Array[] } | { missing: SeriesName[] };
+
+/** Looks up the numbers of all series that have values. */
+export function numberSeries({ requests }: Gathered, catalog: Catalog): Numbered {
+  const missing = new Map<string, SeriesName>();
+  const numbers = requests.map(({ series }) => {
+    const own = new Int32Array(series.length);
+    for (const [index, name] of series.entries()) {
+      const number = numberOf(catalog, name);
+      if (number === undefined) missing.set(JSON.stringify([name.sourceId, name.isMetadata, name.field]), name);
+      else own[index] = number;
+    }
+    return own;
+  });
+  return missing.size > 0 ? { missing: [...missing.values()] } : { numbers };
 }
 
-function createCells(most: number) {
-  const series = new Int32Array(most);
-  const keys = new Float64Array(most);
-  const numbers = new Float64Array(most);
-  const types = new Uint8Array(most);
-  const texts = new Map<string, number>();
-  let count = 0;
-  let isPlain = true;
-  return {
-    add(number: number, key: number, value: Value): void {
-      series[count] = number;
-      keys[count] = key;
-      if (typeof value === 'number') {
-        numbers[count] = value;
-        types[count] = kinds.number;
-      } else {
-        isPlain = false;
-        if (typeof value === 'string') {
-          const index = texts.get(value) ?? texts.size;
-          texts.set(value, index);
-          numbers[count] = index;
-          types[count] = kinds.text;
-        } else {
-          types[count] = value === null ? kinds.null : value ? kinds.true : kinds.false;
-        }
-      }
-      count++;
-    },
-    finish: (): Cells => ({ count, series, keys, numbers, types: isPlain ? null : types, texts: [...texts.keys()] }),
-  };
+function numberOf({ sources }: Catalog, { sourceId, isMetadata, field }: SeriesName): number | undefined {
+  const source = sources.get(sourceId);
+  if (!isMetadata) return source?.fields.get(field);
+  return field === presence ? source?.presence : source?.metadata;
+}
+
+/** The values of requests as one batch for the log: a later value of the same series and key wins. */
+export function cellsOf(requests: readonly WriteRequest[], numbers: readonly Int32Array[]): Cells {
+  const [only] = requests;
+  const count = requests.reduce((sum, request) => sum + request.count, 0);
+  const series = new Int32Array(count);
+  let at = 0;
+  for (const [index, { count: own, seriesOf }] of requests.entries()) {
+    const numberOfSeries = numbers[index] ?? new Int32Array();
+    for (let i = 0; i < own; i++) series[at++] = numberOfSeries[seriesOf[i] ?? 0] ?? 0;
+  }
+  if (only !== undefined && requests.length === 1)
+    return { count, series, keys: only.keys, numbers: only.numbers, types: only.kinds, texts: only.texts };
+  return { count, series, ...joined(requests, count) };
+}
+
+function joined(requests: readonly WriteRequest[], count: number): Omit<Cells, 'count' | 'series'> {
+  const keys = new Float64Array(count);
+  const numbers = new Float64Array(count);
+  const types = requests.some((request) => request.kinds !== null) ? new Uint8Array(count).fill(kinds.number) : null;
+  const texts: string[] = [];
+  let at = 0;
+  for (const request of requests) {
+    keys.set(request.keys.subarray(0, request.count), at);
+    numbers.set(request.numbers.subarray(0, request.count), at);
+    if (types !== null && request.kinds !== null) {
+      types.set(request.kinds.subarray(0, request.count), at);
+      for (let i = at; i < at + request.count; i++) if (types[i] === kinds.text) numbers[i] = (numbers[i] ?? 0) + texts.length;
+      for (const text of request.texts) texts.push(text);
+    }
+    at += request.count;
+  }
+  return { keys, numbers, types, texts };
 }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { decodeCells } from './batch.ts';
 import { seriesOfSource } from './catalog.ts';
 import type { Catalog } from './catalog.ts';
-import type { High } from './count.ts';
+import type { Highs } from './count.ts';
 import type { ShardRef } from './shard.ts';
 
 /** The greatest key of a source. `isWhole`: folded points were looked at too, not only batches. */
@@ -128,15 +128,16 @@ async function greatestFolded(db: Knex, { shardId, organizationId }: ShardRef, s
   return rows;
 }
 
-/** The greatest key of a source, of marks that are complete for it. */
-export function highOf(marks: Marks): (sourceId: string) => High {
-  return (sourceId) => ({ key: marks.known.get(sourceId)?.key ?? -Infinity, isThere: !marks.isInexact });
+/** The greatest keys of sources, of marks that are complete for them. */
+export function highsOf(marks: Marks, sourceIds: readonly string[]): Highs {
+  return { keys: Float64Array.from(sourceIds, (sourceId) => marks.known.get(sourceId)?.key ?? -Infinity), areThere: !marks.isInexact };
 }
 
-/** The marks after a write that was committed. */
-export function advanceMarks(marks: Marks, at: number, highs: ReadonlyMap<string, number>): void {
+/** The marks after a write that was committed; `highs` are the greatest keys of its sources. */
+export function advanceMarks(marks: Marks, at: number, sourceIds: readonly string[], highs: Float64Array): void {
   marks.asOf = at;
-  for (const [sourceId, key] of highs) {
+  for (const [index, sourceId] of sourceIds.entries()) {
+    const key = highs[index] ?? -Infinity;
     const mark = marks.known.get(sourceId);
     if (mark === undefined) marks.known.set(sourceId, { key, isWhole: true });
     else mark.key = Math.max(mark.key, key);

@@ -1,4 +1,3 @@
-import { pointsOfColumns } from '../column-batch.ts';
 import { readAggregate } from './aggregate.ts';
 import { deleteKeys, deleteRange, deleteSource, purge, sweep } from './deletion.ts';
 import { readExtent } from './extent.ts';
@@ -7,6 +6,7 @@ import { maintainBucket, maintainShards } from './maintain.ts';
 import { readPoints, readRecords } from './read.ts';
 import { createNames } from './reader.ts';
 import { inTransaction, shardOf } from './shard.ts';
+import { requestOfColumns, requestOfPoints } from './request.ts';
 import { createWriterState } from './write.ts';
 import type { Store } from '../store.ts';
 
@@ -20,8 +20,8 @@ export function createColumnStore({ maxPoints, maxUnfolded }: ColumnStoreOptions
   const names = createNames();
   const write = createGroupWriter(createWriterState(names, maxUnfolded));
   return {
-    write,
-    writeColumns: (db, bucket, batch) => write(db, bucket, pointsOfColumns(batch)),
+    write: async (db, bucket, points) => write(db, bucket, requestOfPoints(points)),
+    writeColumns: async (db, bucket, batch) => write(db, bucket, requestOfColumns(batch)),
     points: (db, bucket, now, selection, page) => readPoints(db, names, bucket, now, selection, page),
     records: (db, bucket, now, range, page) => readRecords(db, names, bucket, now, range, page, maxPoints),
     aggregate: (db, bucket, now, query, page) => readAggregate(db, names, bucket, now, query, page, maxPoints),

@@ -1,18 +1,21 @@
 import type { Knex } from 'knex';
 import { StoreBusy } from '../store.ts';
-import type { BucketRef, Point, WriteResult } from '../store.ts';
+import type { BucketRef, WriteResult } from '../store.ts';
 import { copyCatalog, createSeries } from './catalog.ts';
-import { cellsOf } from './cells.ts';
+import type { Catalog } from './catalog.ts';
+import { cellsOf, gather, numberSeries } from './cells.ts';
+import type { Gathered } from './cells.ts';
 import { indexOf } from './column.ts';
 import { countAll, countAppends, doubtsOf } from './count.ts';
-import type { Doubts, High } from './count.ts';
+import type { Counted, Doubts, Highs } from './count.ts';
 import { addDeletions } from './deletion.ts';
 import { appendBatch, countUnfolded, lockShard } from './log.ts';
-import { advanceMarks, completeMarks, highOf, refreshMarks } from './marks.ts';
+import { advanceMarks, completeMarks, highsOf, refreshMarks } from './marks.ts';
 import type { Marks } from './marks.ts';
 import { newestKeys } from './read.ts';
 import { catalogFor, readShard } from './reader.ts';
 import type { Names } from './reader.ts';
+import type { WriteRequest } from './request.ts';
 import { scan } from './scan.ts';
 import { holdOffMaintenance, inTransaction, shardOf, wholeSpan } from './shard.ts';
 import type { ShardRef } from './shard.ts';
@@ -35,22 +38,22 @@ export function createWriterState(names: Names, maxUnfolded: number): WriterStat
   return { names, marks: new Map(), credit: new Map(), open: new WeakMap(), maxUnfolded };
 }
 
-type Requests = readonly (readonly Point[])[];
-
-/** Stores the points of several requests in their order, all or none; answers what each of them changed. */
-export async function writeRequests(state: WriterState, db: Knex, bucket: BucketRef, requests: Requests): Promise<WriteResult[]> {
+/** Stores the values of several requests in their order, all or none; answers what each of them changed. */
+export async function writeRequests(
+  state: WriterState,
+  db: Knex,
+  bucket: BucketRef,
+  requests: readonly WriteRequest[],
+): Promise<WriteResult[]> {
   const shard = shardOf(bucket);
-  await requireRoom(
-    state,
-    db,
-    shard,
-    requests.reduce((sum, points) => sum + points.length, 0),
-  );
-  const fast = db.isTransaction || bucket.retentionRecords !== null ? null : await appendFast(state, db, shard, requests);
+  const gathered = gather(requests);
+  const count = requests.reduce((sum, request) => sum + request.count, 0);
+  await requireRoom(state, db, shard, count);
+  const fast = db.isTransaction || bucket.retentionRecords !== null ? null : await appendFast(state, db, shard, gathered);
   if (fast) return fast;
   try {
     const { results, marks } = await inTransaction(db, (transaction) =>
-      writeLocked(state, transaction, db.isTransaction === true, bucket, shard, requests),
+      writeLocked(state, transaction, db.isTransaction === true, bucket, shard, gathered),
     );
     if (!db.isTransaction) keepMarks(state, shard, marks);
     return results;
@@ -61,29 +64,29 @@ export async function writeRequests(state: WriterState, db: Knex, bucket: Bucket
 }
 
 /** One statement, when what this process knows suffices and nobody else has written. */
-async function appendFast(state: WriterState, db: Knex, shard: ShardRef, requests: Requests): Promise<WriteResult[] | null> {
+async function appendFast(state: WriterState, db: Knex, shard: ShardRef, gathered: Gathered): Promise<WriteResult[] | null> {
   const marks = state.marks.get(shard.shardId);
   const catalog = marks && state.names.get(shard, marks.madeAt);
   if (marks === undefined || catalog === undefined) return null;
-  const columned = cellsOf(requests, catalog);
-  if ('missing' in columned) return null;
-  for (const { sourceId } of requests.flat()) if (!marks.known.get(sourceId ?? '')?.isWhole) return null;
-  const counted = countWithout(requests, highOf(marks));
+  const numbered = numberSeries(gathered, catalog);
+  if ('missing' in numbered) return null;
+  if (!gathered.sources.every((sourceId) => marks.known.get(sourceId)?.isWhole)) return null;
+  const counted = countWithout(gathered, highsOf(marks, gathered.sources));
   if (counted === null) return null;
-  const at = await appendBatch(db, shard, columned.cells, marks.asOf);
+  const at = await appendBatch(db, shard, cellsOf(gathered.requests, numbered.numbers), marks.asOf);
   if (at === null) return null;
-  advanceMarks(marks, at, counted.highs);
+  advanceMarks(marks, at, gathered.sources, counted.highs);
   return counted.results;
 }
 
 /** The counts, if they need nothing from the database. */
-function countWithout(requests: Requests, high: (sourceId: string) => High) {
-  const appended = countAppends(requests, high);
+function countWithout(gathered: Gathered, highs: Highs): Counted | null {
+  const appended = countAppends(gathered, highs);
   if (appended) return appended;
-  return doubtsOf(requests, high).size === 0 ? countAll(requests, high, new Map()) : null;
+  return doubtsOf(gathered, highs).size === 0 ? countAll(gathered, highs, new Map()) : null;
 }
 
-async function writeLocked(state: WriterState, db: Knex, isCallers: boolean, bucket: BucketRef, shard: ShardRef, requests: Requests) {
+async function writeLocked(state: WriterState, db: Knex, isCallers: boolean, bucket: BucketRef, shard: ShardRef, gathered: Gathered) {
   const current = await lockShard(db, shard);
   // What this transaction itself has written may never be committed; everything else under the lock is.
   const own = state.open.get(db) ?? new Set<string>();
@@ -91,29 +94,34 @@ async function writeLocked(state: WriterState, db: Knex, isCallers: boolean, buc
   state.open.set(db, own.add(shard.shardId));
 
   const known = await catalogFor(db, state.names, shard, current, isCommitted);
-  let [catalog, columned] = [known, cellsOf(requests, known)];
-  if ('missing' in columned) {
-    catalog = copyCatalog(known);
-    await createSeries(db, shard, catalog, columned.missing);
-    await db('ts_shard').where({ shard_id: shard.shardId, organization_id: shard.organizationId }).update({ series: catalog.greatest });
-    columned = cellsOf(requests, catalog);
-  }
-  if ('missing' in columned) throw new Error('a series was made and is not there');
-
+  const numbers = await numbersOf(db, shard, known, gathered);
   const base = await refreshMarks(db, shard, known, current, state.marks.get(shard.shardId));
   if (isCallers && isCommitted) keepMarks(state, shard, base);
   const marks = isCallers ? { ...base, known: new Map(base.known) } : base;
-  await completeMarks(db, shard, known, marks, new Set(requests.flatMap((points) => points.map(({ sourceId }) => sourceId ?? ''))));
-  const high = highOf(marks);
-  const counted = countAppends(requests, high) ?? countAll(requests, high, await findDoubts(state, db, bucket, doubtsOf(requests, high)));
-  const at = await appendBatch(db, shard, columned.cells, current.lastAt);
+  await completeMarks(db, shard, known, marks, gathered.sources);
+  const highs = highsOf(marks, gathered.sources);
+  const counted =
+    countAppends(gathered, highs) ?? countAll(gathered, highs, await findDoubts(state, db, bucket, doubtsOf(gathered, highs)));
+  const at = await appendBatch(db, shard, cellsOf(gathered.requests, numbers), current.lastAt);
   if (at === null) throw new Error('a locked shard was written to');
   if (bucket.retentionRecords !== null) {
     const gone = await limitRecords(state.names, db, bucket, bucket.retentionRecords, at);
     marks.isInexact ||= gone;
   }
-  advanceMarks(marks, at, counted.highs);
+  advanceMarks(marks, at, gathered.sources, counted.highs);
   return { results: counted.results, marks };
+}
+
+/** The numbers of all series; those that are new get theirs. */
+async function numbersOf(db: Knex, shard: ShardRef, known: Catalog, gathered: Gathered): Promise<Int32Array[]> {
+  const numbered = numberSeries(gathered, known);
+  if ('numbers' in numbered) return numbered.numbers;
+  const catalog = copyCatalog(known);
+  await createSeries(db, shard, catalog, numbered.missing);
+  await db('ts_shard').where({ shard_id: shard.shardId, organization_id: shard.organizationId }).update({ series: catalog.greatest });
+  const made = numberSeries(gathered, catalog);
+  if ('missing' in made) throw new Error('a series was made and is not there');
+  return made.numbers;
 }
 
 function keepMarks(state: WriterState, { shardId }: ShardRef, marks: Marks): void {

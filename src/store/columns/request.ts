@@ -1,0 +1,170 @@
+import { valueKinds as kinds } from '../store.ts';
+import type { ColumnBatch, Point, Value } from '../store.ts';
+import { presence } from './catalog.ts';
+import type { SeriesName } from './catalog.ts';
+
+/** The values of one write as columns: `ColumnBatch` with the names that the store gives series. */
+export interface WriteRequest extends Omit<ColumnBatch, 'series'> {
+  series: readonly SeriesName[];
+}
+
+const mostKey = Number.MAX_SAFE_INTEGER;
+
+function requireKey(key: unknown): number {
+  if (!Number.isSafeInteger(key))
+    throw new RangeError(`the key ${JSON.stringify(key)} is out of range: a whole number between -(2^53-1) and 2^53-1 is wanted`);
+  // A key has no sign of zero.
+  return Number(key) + 0;
+}
+
+/** A batch of columns, checked. @throws RangeError for a value of no series or text, or a key that the store can not hold */
+export function requestOfColumns(batch: ColumnBatch): WriteRequest {
+  const isUsed = requireIndices(batch);
+  if (batch.series.some(({ field }) => field === null)) requireMetadata(batch);
+  const series = batch.series.map(({ sourceId, field }) => ({ sourceId: sourceId ?? '', isMetadata: field === null, field: field ?? '' }));
+  return withoutUnused({ ...batch, series, keys: cleanKeys(batch) }, isUsed);
+}
+
+/** A series without values must not come to be. */
+function withoutUnused(request: WriteRequest, isUsed: Uint8Array): WriteRequest {
+  if (!isUsed.includes(0)) return request;
+  const places = new Int32Array(isUsed.length);
+  const series = request.series.filter((_, index) => isUsed[index] === 1);
+  for (let index = 0, next = 0; index < places.length; index++) if (isUsed[index] === 1) places[index] = next++;
+  return { ...request, series, seriesOf: request.seriesOf.subarray(0, request.count).map((index) => places[index] ?? 0) };
+}
+
+/** The keys, without signs of zero. */
+function cleanKeys({ count, keys }: ColumnBatch): Float64Array {
+  let hasZero = false;
+  if (keys.length < count) throw new RangeError(`${count} values have only ${keys.length} keys`);
+  for (let i = 0; i < count; i++) {
+    const key = keys[i] ?? NaN;
+    if (!(Math.abs(key) <= mostKey && Math.floor(key) === key)) requireKey(key);
+    hasZero ||= key === 0;
+  }
+  return hasZero ? keys.subarray(0, count).map((key) => key + 0) : keys;
+}
+
+/** Tells which series have values. */
+function requireIndices(batch: ColumnBatch): Uint8Array {
+  const { series, count, seriesOf, numbers, kinds: types } = batch;
+  const seriesCount = series.length;
+  const isUsed = new Uint8Array(seriesCount);
+  if (numbers.length < count || (types !== null && types.length < count)) throw new RangeError(`fewer than ${count} values are there`);
+  for (let i = 0; i < count; i++) {
+    const index = seriesOf[i] ?? -1;
+    if (index < 0 || index >= seriesCount) throw new RangeError(`value ${i} belongs to no series of the batch`);
+    isUsed[index] = 1;
+  }
+  if (types !== null) requireKinds(types, batch);
+  return isUsed;
+}
+
+function requireKinds(types: Uint8Array, { count, numbers, texts }: ColumnBatch): void {
+  for (let i = 0; i < count; i++) {
+    const [type, number] = [types[i] ?? kinds.null, numbers[i] ?? -1];
+    if (type > kinds.text) throw new RangeError(`value ${i} has no known kind`);
+    if (type === kinds.text && !(Number.isInteger(number) && number >= 0 && number < texts.length))
+      throw new RangeError(`value ${i} is no text of the batch`);
+  }
+}
+
+/** Metadata is read as JSON again, so that it must be some. */
+function requireMetadata({ series, count, seriesOf, kinds: types, numbers, texts }: ColumnBatch): void {
+  const known = new Set<number>();
+  for (let i = 0; i < count; i++) {
+    if (series[seriesOf[i] ?? -1]?.field !== null) continue;
+    const type = types?.[i] ?? kinds.number;
+    const index = numbers[i] ?? -1;
+    if (type === kinds.null || (type === kinds.text && known.has(index))) continue;
+    if (type !== kinds.text || !isObject(texts[index] ?? '')) throw new RangeError(`value ${i} is no JSON object, as metadata has to be`);
+    known.add(index);
+  }
+}
+
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+/** The series of one source among those of a request. */
+interface OwnSeries {
+  metadata: number;
+  presence: number;
+  fields: Map<string, number>;
+}
+
+/** Points as columns, in their order. A point without anything is one value that only tells that it is there. @throws RangeError for a key */
+export function requestOfPoints(points: readonly Point[]): WriteRequest {
+  let most = 0;
+  for (const { values } of points) most += 1 + Object.keys(values).length;
+  const to = createColumns(most);
+  const series: SeriesName[] = [];
+  const sources = new Map<string, OwnSeries>();
+  let lastId: string | undefined;
+  let own: OwnSeries = { metadata: -1, presence: -1, fields: new Map() };
+  for (const { sourceId: given, key: givenKey, values, metadata } of points) {
+    const sourceId = given ?? '';
+    if (sourceId !== lastId) {
+      lastId = sourceId;
+      const found = sources.get(sourceId);
+      own = found ?? { metadata: -1, presence: -1, fields: new Map() };
+      if (found === undefined) sources.set(sourceId, own);
+    }
+    const key = requireKey(givenKey);
+    const fields = Object.keys(values);
+    for (const field of fields) {
+      let index = own.fields.get(field);
+      if (index === undefined) {
+        index = series.push({ sourceId, isMetadata: false, field }) - 1;
+        own.fields.set(field, index);
+      }
+      to.add(index, key, values[field] ?? null);
+    }
+    if (metadata !== undefined) {
+      if (own.metadata < 0) own.metadata = series.push({ sourceId, isMetadata: true, field: '' }) - 1;
+      to.add(own.metadata, key, metadata === null ? null : JSON.stringify(metadata));
+    } else if (fields.length === 0) {
+      if (own.presence < 0) own.presence = series.push({ sourceId, isMetadata: true, field: presence }) - 1;
+      to.add(own.presence, key, null);
+    }
+  }
+  return { series, ...to.finish() };
+}
+
+function createColumns(most: number) {
+  const seriesOf = new Int32Array(most);
+  const keys = new Float64Array(most);
+  const numbers = new Float64Array(most);
+  const types = new Uint8Array(most);
+  const texts = new Map<string, number>();
+  let count = 0;
+  let isPlain = true;
+  return {
+    add(series: number, key: number, value: Value): void {
+      seriesOf[count] = series;
+      keys[count] = key;
+      if (typeof value === 'number') {
+        numbers[count] = value;
+        types[count] = kinds.number;
+      } else {
+        isPlain = false;
+        if (typeof value === 'string') {
+          const index = texts.get(value) ?? texts.size;
+          texts.set(value, index);
+          numbers[count] = index;
+          types[count] = kinds.text;
+        } else {
+          types[count] = value === null ? kinds.null : value ? kinds.true : kinds.false;
+        }
+      }
+      count++;
+    },
+    finish: () => ({ count, seriesOf, keys, numbers, kinds: isPlain ? null : types, texts: [...texts.keys()] }),
+  };
+}
