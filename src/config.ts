@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nearest } from './nearest.ts';
 import { StartError } from './start-error.ts';
 
 /** What the environment decides. Frozen; durations in milliseconds, sizes in bytes. */
@@ -21,6 +22,9 @@ export interface Config {
   readonly statementTimeoutMs: number;
   readonly databasePoolMax: number;
   readonly shutdownTimeoutMs: number;
+  readonly operatorHost: string;
+  /** Of /metrics and /health; 0: any free one; undefined: there is none. */
+  readonly operatorPort: number | undefined;
   readonly validateResponses: boolean;
 }
 
@@ -39,6 +43,8 @@ export interface Setting {
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const plans = ['free', 'pro', 'scale', 'enterprise'] as const;
 const dayMs = 86_400_000;
+
+const hostPattern = /^[\w.:%-]+$/;
 
 const table: Setting[] = [];
 
@@ -84,7 +90,7 @@ const environment = z.object({
       description: 'Address to listen on; 0.0.0.0 or :: for all.',
       allowed: 'an IP address or a host name',
     },
-    z.string().regex(/^[\w.:%-]+$/),
+    z.string().regex(hostPattern),
   ),
   PORT: wholeNumber('PORT', 4680, [0, 65_535], 'Port to listen on; 0 for any free one.'),
   DATABASE_URL: setting(
@@ -158,6 +164,28 @@ const environment = z.object({
     [0, dayMs],
     'Time that requests in flight get to finish when the server stops, in milliseconds.',
   ),
+  TELLTALE_OPERATOR_HOST: setting(
+    'TELLTALE_OPERATOR_HOST',
+    {
+      default: '127.0.0.1',
+      description: 'Address of the port for the operator, which asks for no key.',
+      allowed: 'an IP address or a host name',
+    },
+    z.string().regex(hostPattern),
+  ),
+  TELLTALE_OPERATOR_PORT: setting(
+    'TELLTALE_OPERATOR_PORT',
+    {
+      description: 'Port of /metrics and /health for the operator; 0 for any free one. Without it there is none.',
+      allowed: 'a whole number from 0 to 65535',
+    },
+    z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .pipe(z.number().max(65_535))
+      .optional(),
+  ),
   TELLTALE_VALIDATE_RESPONSES: oneOf(
     'TELLTALE_VALIDATE_RESPONSES',
     'off',
@@ -179,7 +207,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = environment.safeParse(given);
   const badNames = new Set(parsed.error?.issues.map((issue) => issue.path[0]));
   const complaints = settings.filter((one) => badNames.has(one.name)).map((one) => complain(one, env[one.name] ?? ''));
-  const problems = [...unknownNames(env), ...complaints];
+  const problems = [...unknownNames(env), ...complaints, ...samePorts(given)];
   if (!parsed.success || problems.length > 0) throw new StartError(problems.join('\n'));
   const value = parsed.data;
   return Object.freeze({
@@ -198,6 +226,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     statementTimeoutMs: value.TELLTALE_STATEMENT_TIMEOUT_MS,
     databasePoolMax: value.TELLTALE_DATABASE_POOL_MAX,
     shutdownTimeoutMs: value.TELLTALE_SHUTDOWN_TIMEOUT_MS,
+    operatorHost: value.TELLTALE_OPERATOR_HOST,
+    operatorPort: value.TELLTALE_OPERATOR_PORT,
     validateResponses: value.TELLTALE_VALIDATE_RESPONSES === 'on',
   });
 }
@@ -206,30 +236,17 @@ function complain({ name, allowed, secret }: Setting, value: string): string {
   return `${name} must be ${allowed}${secret ? '' : `, not ${JSON.stringify(value)}`}`;
 }
 
+/** The operator's pages ask for no key, so that they must not be where strangers may come. */
+function samePorts(given: Readonly<Record<string, string | undefined>>): string[] {
+  const { PORT: port, TELLTALE_OPERATOR_PORT: operatorPort } = given;
+  return port !== '0' && port === operatorPort ? ['TELLTALE_OPERATOR_PORT must be another port than PORT'] : [];
+}
+
 function unknownNames(env: Readonly<Record<string, string | undefined>>): string[] {
   const known = settings.map((one) => one.name);
   return Object.keys(env)
     .filter((name) => name.startsWith('TELLTALE_') && !known.includes(name) && !clientVariables.includes(name))
     .map((name) => `${name} is not a setting; did you mean ${nearest(name, known)}?`);
-}
-
-function nearest(name: string, candidates: readonly string[]): string {
-  const longer = candidates.find((candidate) => candidate.startsWith(name));
-  return longer ?? candidates.reduce((best, candidate) => (editDistance(name, candidate) < editDistance(name, best) ? candidate : best));
-}
-
-/** The least number of inserted, deleted and changed characters that lead from one text to the other. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [index, character] of [...from].entries()) {
-    const next = [index + 1];
-    for (const [column, wanted] of [...to].entries()) {
-      const changed = (row[column] ?? 0) + (character === wanted ? 0 : 1);
-      next.push(Math.min(changed, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
 }
 
 function isPostgresUrl(text: string): boolean {

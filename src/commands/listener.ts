@@ -15,14 +15,24 @@ export interface Listener {
   close(timeoutMs: number): Promise<void>;
 }
 
+export interface ListenOptions {
+  host: string;
+  port: number;
+  requestTimeoutMs: number;
+  /** The settings that host and port come from, for messages. */
+  names?: { host: string; port: string };
+}
+
+const publicNames = { host: 'HOST', port: 'PORT' };
+
 /**
  * Listens before anything else is started, so that a taken port harms nothing. Requests wait until `serve` is called.
  *
  * @throws StartError when the address cannot be listened on
  */
-export async function listen(options: { host: string; port: number; requestTimeoutMs: number }): Promise<Listener> {
+export async function listen(options: ListenOptions): Promise<Listener> {
   const handler = Promise.withResolvers<RequestHandler>();
-  const { host, port, requestTimeoutMs } = options;
+  const { host, port, requestTimeoutMs, names = publicNames } = options;
   let handle: RequestHandler = (request, response) => void handler.promise.then((ready) => ready(request, response));
   void handler.promise.then((ready) => (handle = ready));
   const server = createServer(
@@ -30,7 +40,7 @@ export async function listen(options: { host: string; port: number; requestTimeo
     (request, response) => handle(request, response),
   );
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(new StartError(explain(error, host, port))));
+    server.once('error', (error) => reject(new StartError(explain(error, host, port, names))));
     server.listen(port, host, resolve);
   });
   const close = async (timeoutMs: number): Promise<void> => {
@@ -51,16 +61,16 @@ export async function listen(options: { host: string; port: number; requestTimeo
   return { port: typeof address === 'object' && address !== null ? address.port : port, serve: handler.resolve, close };
 }
 
-function explain(error: Error, host: string, port: number): string {
+function explain(error: Error, host: string, port: number, names: { host: string; port: string }): string {
   switch (codeOf(error)) {
     case 'EADDRINUSE':
-      return `port ${port} on ${host} is taken: stop the other program or set PORT`;
+      return `port ${port} on ${host} is taken: stop the other program or set ${names.port}`;
     case 'EACCES':
-      return `this user may not listen on port ${port}: set PORT to 1024 or more`;
+      return `this user may not listen on port ${port}: set ${names.port} to 1024 or more`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `cannot listen on ${host}: this machine has no such address; set HOST`;
+      return `cannot listen on ${host}: this machine has no such address; set ${names.host}`;
     default:
       return `cannot listen on port ${port} of ${host}: ${reasonOf(error)}`;
   }

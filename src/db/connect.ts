@@ -100,3 +100,9 @@ function explain(error: unknown): string {
   if (/timeout expired|connection timeout/.test(reasonOf(error))) return 'it does not answer';
   return explanations[codeOf(error) ?? ''] ?? reasonOf(error);
 }
+
+/** How a pool's connections are used: `waiting` is who waits for one, `most` how many there may be. */
+export function poolUse(db: Knex): { used: number; free: number; waiting: number; most: number } {
+  const { pool } = db.client;
+  return { used: pool.numUsed(), free: pool.numFree(), waiting: pool.numPendingAcquires(), most: pool.max };
+}

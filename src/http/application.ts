@@ -19,6 +19,8 @@ import { createHousekeeping } from './housekeeping.ts';
 import type { Housekeeping } from './housekeeping.ts';
 import { createKeys } from './keys.ts';
 import type { Keys } from './keys.ts';
+import { createMeter, otherOperation } from './operator/meter.ts';
+import type { Meter } from './operator/meter.ts';
 import { createPipeline, fail, requestIdOf } from './pipeline.ts';
 import { createQuota } from './quota.ts';
 import type { Quota } from './quota.ts';
@@ -45,6 +47,8 @@ export interface Application {
   handler: (request: IncomingMessage, response: ServerResponse) => void;
   environment: Environment;
   quota: Quota;
+  /** What this process has counted. */
+  meter: Meter;
   /** Not started yet. */
   housekeeping: Housekeeping;
   /** Forgets every key and every leased call, as a new process would. */
@@ -69,9 +73,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     ...options.overrides,
   };
   const { keys, quota } = parts;
+  const { meter, store } = createMeter(createStore({ maxPoints: config.maxQueryPoints }));
   const environment: Environment = {
     db,
-    store: createStore({ maxPoints: config.maxQueryPoints }),
+    store,
     clock,
     ids,
     log,
@@ -81,7 +86,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     flushLastUse: keys.flush,
   };
   const contract = await createContract<PublicContext>(parts.document, parts.handlers);
-  const pipeline = createPipeline({ contract, environment, keys, quota, validateReplies: config.validateResponses });
+  const pipeline = createPipeline({ contract, environment, keys, quota, meter, validateReplies: config.validateResponses });
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -97,9 +102,15 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
 
   return {
     // Express changes the prototype of every request, which costs as much as the rest; the contract's requests do without it.
-    handler: (request, response) => pipeline(request, response, () => app(request, response)),
+    handler: (request, response) =>
+      pipeline(request, response, () => {
+        const begun = performance.now();
+        response.once('finish', () => meter.answered(otherOperation, response.statusCode, performance.now() - begun));
+        app(request, response);
+      }),
     environment,
     quota,
+    meter,
     housekeeping,
     async reset() {
       await keys.flush();

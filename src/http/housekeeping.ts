@@ -6,19 +6,26 @@ import { keptMs } from './idempotency.ts';
 import type { Keys } from './keys.ts';
 import { deleteAnswersBefore } from './queries.ts';
 import type { Quota } from './quota.ts';
+import { createWorkLog } from './work-log.ts';
+import type { WorkName, WorkState } from './work-log.ts';
 
 const intervalMs = 30_000;
-const sweepMs = 10 * 60_000;
+/** How often what retention hides is removed. */
+export const sweepMs = 10 * 60_000;
 /** A full ingest fills the log of a bucket within seconds, so the store is looked after more often. */
 const maintainMs = 1_000;
+/** The longest pause after failures, which double it each time. */
+const mostMaintainMs = 30_000;
 
 /** What a server does beside its requests. */
 export interface Housekeeping {
   /** Does what is due. Every part is tried, and several processes may do it at once. @throws the first failure */
   run(): Promise<void>;
-  /** Does it again and again until `stop`. */
-  start(): void;
+  /** Does it again and again until `stop`; without `shared` only what each process has to do for itself. */
+  start(options: { shared: boolean }): void;
   stop(): void;
+  /** How each work has gone in this process. */
+  works(): ReadonlyMap<WorkName, WorkState>;
 }
 
 interface HousekeepingOptions {
@@ -27,51 +34,79 @@ interface HousekeepingOptions {
   quota: Quota;
 }
 
-/** Removes what retention hides already. */
-async function sweepBuckets({ db, store, clock }: Environment): Promise<void> {
-  for (const bucket of await findBucketsWithRetention(db)) await store.sweep(db, bucketRef(bucket), clock.now());
+/** Removes what retention hides already. A bucket that fails does not keep the others waiting. @throws the first failure */
+async function sweepBuckets({ db, store, clock }: Environment): Promise<number> {
+  let swept = 0;
+  const failures: unknown[] = [];
+  for (const bucket of await findBucketsWithRetention(db)) {
+    try {
+      swept += await store.sweep(db, bucketRef(bucket), clock.now());
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures);
+  return swept;
 }
 
 /** Writes last uses, gives back idle leases, forgets old answers, sweeps buckets now and then, and folds what was written. */
 export function createHousekeeping({ environment, keys, quota }: HousekeepingOptions): Housekeeping {
-  const { db, clock, log } = environment;
+  const { db, store, clock, log } = environment;
+  const works = createWorkLog(clock, log);
   let sweptAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   const stopped = new AbortController();
-  const warn = (error: unknown) => log.warn({ err: error }, 'housekeeping failed; it is tried again');
 
-  const maintain = async () => {
-    if (clock.now() - sweptAt >= sweepMs) {
-      sweptAt = clock.now();
-      await sweepBuckets(environment);
-    }
-    await environment.store.maintainAll(db, clock.now());
+  const flush = () =>
+    works.run('flush', async () => {
+      await Promise.all([keys.flush(), quota.returnIdle()]);
+      return 0;
+    });
+
+  const clean = async () => {
+    await works.run('clean', () => deleteAnswersBefore(db, new Date(clock.now() - keptMs)));
+    if (clock.now() - sweptAt < sweepMs) return;
+    sweptAt = clock.now();
+    await works.run('sweep', () => sweepBuckets(environment));
   };
 
+  const maintain = () => works.maintain(() => store.maintainAll(db, clock.now()));
+
   const run = async () => {
-    const parts = [keys.flush(), quota.returnIdle(), deleteAnswersBefore(db, new Date(clock.now() - keptMs)), maintain()];
+    // What the sweep hides for good is removed by the work on the store.
+    const parts = [flush(), clean().then(maintain, (error: unknown) => maintain().then(() => Promise.reject(error)))];
     const failed = (await Promise.allSettled(parts)).find((part) => part.status === 'rejected');
     if (failed) throw failed.reason;
   };
 
   // One round after the other: over large buckets one takes longer than the pause.
   const maintainOnAndOn = async () => {
+    let pauseMs = maintainMs;
     while (!stopped.signal.aborted) {
-      await environment.store.maintainAll(db, clock.now()).catch(warn);
-      await delay(maintainMs, undefined, { ref: false, signal: stopped.signal }).catch(() => undefined);
+      pauseMs = await maintain().then(
+        () => maintainMs,
+        () => Math.min(2 * pauseMs, mostMaintainMs),
+      );
+      await delay(pauseMs, undefined, { ref: false, signal: stopped.signal }).catch(() => undefined);
     }
   };
 
   return {
     run,
-    start() {
-      timer = setInterval(() => void run().catch(warn), intervalMs);
+    start({ shared }) {
+      // Failures are in the log of works already.
+      const ignore = () => undefined;
+      timer = setInterval(() => {
+        flush().catch(ignore);
+        if (shared) clean().catch(ignore);
+      }, intervalMs);
       timer.unref();
-      void maintainOnAndOn();
+      if (shared) void maintainOnAndOn();
     },
     stop() {
       clearInterval(timer);
       stopped.abort();
     },
+    works: () => works.states,
   };
 }

@@ -15,6 +15,8 @@ import { fingerprint, once } from './idempotency.ts';
 import type { Answer } from './idempotency.ts';
 import { readCredential } from './keys.ts';
 import type { Keys } from './keys.ts';
+import { otherOperation } from './operator/meter.ts';
+import type { Meter } from './operator/meter.ts';
 import type { Admission, Quota } from './quota.ts';
 
 export interface PipelineOptions {
@@ -22,6 +24,7 @@ export interface PipelineOptions {
   environment: Environment;
   keys: Keys;
   quota: Quota;
+  meter: Meter;
   /** Check every reply against the contract; a wrong one becomes 500. */
   validateReplies: boolean;
 }
@@ -37,19 +40,24 @@ export function requestIdOf(headers: IncomingHttpHeaders, environment: Environme
 
 /** Handles every request whose path the contract knows, and passes the others on. */
 export function createPipeline(options: PipelineOptions) {
-  const { contract, environment } = options;
+  const { contract, environment, meter } = options;
   return function pipeline(request: IncomingMessage, response: ServerResponse, next: () => void): void {
     const { method = 'GET', url = '/' } = request;
     const mark = url.indexOf('?');
     const path = mark === -1 ? url : url.slice(0, mark);
     const match = contract.match(method, path);
     if (match.kind === 'unknown') return next();
+    const begun = performance.now();
+    const operation = match.kind === 'route' ? match.route.id : otherOperation;
     const headers: Record<string, string> = { 'X-Request-Id': requestIdOf(request.headers, environment) };
     const answering =
       match.kind === 'route'
         ? serve(options, request, match.route, match.path, mark === -1 ? '' : url.slice(mark + 1), headers)
         : otherMethod(method, match.allow, headers);
-    answering.then((answer) => send(response, answer, headers)).catch((error: unknown) => fail(options, request, response, error, headers));
+    answering
+      .then((answer) => send(response, answer, headers))
+      .catch((error: unknown) => fail(options, request, response, error, headers))
+      .finally(() => meter.answered(operation, response.statusCode, performance.now() - begun));
   };
 }
 
@@ -81,6 +89,7 @@ async function serve(
   const bytes = form && (await readBody(request, limit, form.encoding));
   const contentType = form?.contentType;
   const isJson = contentType === 'application/json';
+  if (bytes) options.meter.received(route.id, bytes.length);
   const { parameters, details } = readParameters(route, path, queryString, request.headers);
   const body = bytes && isJson ? parseBody(bytes) : bytes;
   if (bytes && isJson) details.push(...validateBody(route, body, bytes.length));

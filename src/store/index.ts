@@ -29,5 +29,6 @@ export function createStore({ maxPoints, maxUnfolded = 5_000_000 }: StoreOptions
     drop: (db, bucket) => of(bucket).drop(db, bucket),
     maintain: (db, bucket, now, options) => of(bucket).maintain(db, bucket, now, options),
     maintainAll: (db, now) => columns.maintainAll(db, now),
+    backlog: (db, now) => columns.backlog(db, now),
   };
 }

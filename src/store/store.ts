@@ -171,14 +171,40 @@ export interface Store {
    * it to everything at once; otherwise what is due. It may be broken off at any time, and waits while another process does it.
    */
   maintain(db: Knex, bucket: BucketRef, now: number, options?: { all?: boolean }): Promise<Maintained>;
-  /** `maintain` for every bucket in which something is due, but for those that another process works at. `db` is a pool. */
-  maintainAll(db: Knex, now: number): Promise<Maintained>;
+  /**
+   * `maintain` for every bucket in which something is due, but for those that another process works at. `db` is a pool. A bucket that
+   * fails does not keep the others waiting; after many failures the rest is left for the next time.
+   */
+  maintainAll(db: Knex, now: number): Promise<MaintainedAll>;
+  /** What waits for `maintainAll`, over all buckets. Costs a look at every unfolded batch and part: for the operator, now and then. */
+  backlog(db: Knex, now: number): Promise<Backlog>;
 }
 
 /** What background work did: values folded out of the log, and values rewritten. */
 export interface Maintained {
   folded: number;
   merged: number;
+}
+
+export interface MaintainedAll extends Maintained {
+  failures: { work: 'fold' | 'merge'; bucketId: string; error: unknown }[];
+}
+
+/** What was written and not yet brought into its final form. */
+export interface Backlog {
+  /** Values that are not folded yet, and the batches that hold them. */
+  values: number;
+  batches: number;
+  /** The age of the oldest such batch; 0 when there is none. */
+  oldestSeconds: number;
+  /** How much longer than it should that batch waits; 0 when nothing is late. */
+  lagSeconds: number;
+  /** The bucket with the most unfolded values. Writes to a bucket are refused from `maxUnfolded` values on. */
+  fullest: { bucketId: string; values: number } | null;
+  maxUnfolded: number;
+  /** Parts of days that still run, and of days that are over, which are merged once nothing comes any more. */
+  openParts: number;
+  closedParts: number;
 }
 
 /** More values of a bucket than may wait have not been folded yet: the writer should come back later. `limit` is that bound. */

@@ -31,6 +31,8 @@ describe('loadConfig', () => {
       statementTimeoutMs: 30000,
       databasePoolMax: 10,
       shutdownTimeoutMs: 10000,
+      operatorHost: '127.0.0.1',
+      operatorPort: undefined,
       validateResponses: false,
     });
   });
@@ -63,6 +65,15 @@ describe('loadConfig', () => {
 
   it.each(['-1', '1e3', '0x10', ' 80', '80.5', 'NaN', '999999999999999999999'])('refuses %j as a number', (value) => {
     expect(complaints({ PORT: value })).toEqual([`PORT must be a whole number from 0 to 65535, not ${JSON.stringify(value)}`]);
+  });
+
+  it('keeps the operator away from the public port', () => {
+    expect(complaints({ TELLTALE_OPERATOR_PORT: '4680' })).toEqual(['TELLTALE_OPERATOR_PORT must be another port than PORT']);
+    expect(complaints({ PORT: '9464', TELLTALE_OPERATOR_PORT: '9464' })).toHaveLength(1);
+    expect(loadConfig({ PORT: '0', TELLTALE_OPERATOR_PORT: '0' }).operatorPort).toBe(0);
+    expect(complaints({ TELLTALE_OPERATOR_PORT: '70000' })).toEqual([
+      'TELLTALE_OPERATOR_PORT must be a whole number from 0 to 65535, not "70000"',
+    ]);
   });
 
   it('keeps a secret to itself', () => {

@@ -10,6 +10,7 @@ import type { Environment } from '../../src/domain/context.ts';
 import { createIdSource } from '../../src/domain/ids.ts';
 import type { Plan } from '../../src/domain/plans.ts';
 import { createApplication } from '../../src/http/application.ts';
+import type { Application } from '../../src/http/application.ts';
 import { openTestDatabase } from './database.ts';
 
 export interface TestServer {
@@ -19,6 +20,7 @@ export interface TestServer {
   adminKey: string;
   databaseUrl: string;
   environment: Environment;
+  application: Application;
   close(): Promise<void>;
 }
 
@@ -59,5 +61,5 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     await application.close();
     await database.close();
   };
-  return { url, adminKey, databaseUrl: database.url, environment: application.environment, close };
+  return { url, adminKey, databaseUrl: database.url, environment: application.environment, application, close };
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { BucketRef, Maintained } from '../store.ts';
+import type { BucketRef, Maintained, MaintainedAll } from '../store.ts';
 import { clearDeletions } from './clear.ts';
 import { fold, maintenanceStep } from './fold.ts';
 import { clockNow } from './log.ts';
@@ -11,6 +11,9 @@ import type { ShardRef } from './shard.ts';
 
 /** Few values a series make rows that are all overhead; a long log is slow to read. */
 const fold_ = { values: 250_000, perSeries: 32, afterSeconds: 60, fewestPerSeries: 8, latestSeconds: 600 };
+
+/** The age at which a batch is folded whatever it holds. */
+export const latestFoldSeconds = fold_.latestSeconds;
 
 /** More parts than this are merged while the day still runs. */
 const mostParts = 16;
@@ -25,13 +28,18 @@ interface Options {
   patient: boolean;
 }
 
+/** After so many failures in one round the database itself is in trouble. */
+const mostFailures = 10;
+
 /** `Store.maintain` on columns. */
-export function maintainBucket(db: Knex, names: Names, bucket: BucketRef, now: number, options: Options): Promise<Maintained> {
-  return maintainShard(db, names, shardOf(bucket), now, options);
+export async function maintainBucket(db: Knex, names: Names, bucket: BucketRef, now: number, options: Options): Promise<Maintained> {
+  const shard = shardOf(bucket);
+  const folded = await foldShard(db, names, shard, options);
+  return { folded, merged: await mergeShard(db, shard, now, options) };
 }
 
 /** `Store.maintainAll` on columns. */
-export async function maintainShards(db: Knex, names: Names, now: number): Promise<Maintained> {
+export async function maintainShards(db: Knex, names: Names, now: number): Promise<MaintainedAll> {
   const { rows }: { rows: [string, string, string, number | string][] } = await db
     .raw(
       `select shard_id::text, organization_id, bucket_id, span from ts_shard s
@@ -40,31 +48,40 @@ export async function maintainShards(db: Knex, names: Names, now: number): Promi
         or exists (select from ts_deletion d where d.shard_id = s.shard_id and d.organization_id = s.organization_id)`,
     )
     .options({ rowMode: 'array' });
-  const done: Maintained = { folded: 0, merged: 0 };
+  const done: MaintainedAll = { folded: 0, merged: 0, failures: [] };
+  const options = { all: false, patient: false };
   for (const [shardId, organizationId, bucketId, span] of rows) {
-    const { folded, merged } = await maintainShard(db, names, { shardId, organizationId, bucketId, span: Number(span) }, now, {
-      all: false,
-      patient: false,
-    });
-    done.folded += folded;
-    done.merged += merged;
+    const shard = { shardId, organizationId, bucketId, span: Number(span) };
+    const attempt = (work: 'fold' | 'merge', values: Promise<number>): Promise<number> =>
+      values.catch((error: unknown) => {
+        done.failures.push({ work, bucketId, error });
+        return 0;
+      });
+    done.folded += await attempt('fold', foldShard(db, names, shard, options));
+    done.merged += await attempt('merge', mergeShard(db, shard, now, options));
+    if (done.failures.length >= mostFailures) break;
   }
   return done;
 }
 
-async function maintainShard(db: Knex, names: Names, shard: ShardRef, now: number, { all, patient }: Options): Promise<Maintained> {
-  const done: Maintained = { folded: 0, merged: 0 };
-  for (let folded: number | null = 1; folded; done.folded += folded ?? 0) {
+async function foldShard(db: Knex, names: Names, shard: ShardRef, { all, patient }: Options): Promise<number> {
+  let sum = 0;
+  for (let folded: number | null = 1; folded; sum += folded ?? 0) {
     const isDue = all || (await isFoldDue(db, shard));
     folded = isDue ? await maintenanceStep(db, shard, patient, (transaction) => fold(transaction, names, shard)) : 0;
   }
+  return sum;
+}
+
+async function mergeShard(db: Knex, shard: ShardRef, now: number, { all, patient }: Options): Promise<number> {
+  let sum = 0;
   for (const { day, series } of await dueDays(db, shard, now, all)) {
     const merged = await maintenanceStep(db, shard, patient, (transaction) => mergeDays(transaction, shard, day, series));
-    if (merged === null) return done;
-    done.merged += merged;
+    if (merged === null) return sum;
+    sum += merged;
   }
   await clearDeletions(db, shard, patient);
-  return done;
+  return sum;
 }
 
 async function isFoldDue(db: Knex, { shardId, organizationId }: ShardRef): Promise<boolean> {

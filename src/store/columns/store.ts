@@ -1,8 +1,9 @@
 import { readAggregate } from './aggregate.ts';
+import { readBacklog } from './backlog.ts';
 import { deleteKeys, deleteRange, deleteSource, purge, sweep } from './deletion.ts';
 import { readExtent } from './extent.ts';
 import { createGroupWriter } from './group.ts';
-import { maintainBucket, maintainShards } from './maintain.ts';
+import { latestFoldSeconds, maintainBucket, maintainShards } from './maintain.ts';
 import { readPoints, readRecords } from './read.ts';
 import { createNames } from './reader.ts';
 import { inTransaction, shardOf } from './shard.ts';
@@ -42,5 +43,6 @@ export function createColumnStore({ maxPoints, maxUnfolded }: ColumnStoreOptions
     },
     maintain: (db, bucket, now, options = {}) => maintainBucket(db, names, bucket, now, { all: options.all ?? false, patient: true }),
     maintainAll: (db, now) => maintainShards(db, names, now),
+    backlog: (db, now) => readBacklog(db, now, maxUnfolded, latestFoldSeconds),
   };
 }

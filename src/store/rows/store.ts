@@ -27,6 +27,16 @@ export function createRowStore({ maxPoints }: { maxPoints: number }): Store {
     sweep: sweepPoints,
     drop: purge,
     maintain: async () => nothing,
-    maintainAll: async () => nothing,
+    maintainAll: async () => ({ ...nothing, failures: [] }),
+    backlog: async () => ({
+      values: 0,
+      batches: 0,
+      oldestSeconds: 0,
+      lagSeconds: 0,
+      fullest: null,
+      maxUnfolded: 0,
+      openParts: 0,
+      closedParts: 0,
+    }),
   };
 }

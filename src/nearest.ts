@@ -1,0 +1,19 @@
+/** The candidate that a misspelt name is most like: one that it begins, or the one with the fewest changed characters. */
+export function nearest(name: string, candidates: readonly string[]): string {
+  const longer = candidates.find((candidate) => candidate.startsWith(name));
+  return longer ?? candidates.reduce((best, candidate) => (editDistance(name, candidate) < editDistance(name, best) ? candidate : best));
+}
+
+/** The least number of inserted, deleted and changed characters that lead from one text to the other. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [index, character] of [...from].entries()) {
+    const next = [index + 1];
+    for (const [column, wanted] of [...to].entries()) {
+      const changed = (row[column] ?? 0) + (character === wanted ? 0 : 1);
+      next.push(Math.min(changed, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}
