@@ -3,20 +3,39 @@ const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
-/** What `toISOString` writes, the form of most clients. */
-const canonical = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+/** A number of two digits; more than any, a year of four included, where there are none. */
+function twoDigits(text: string, index: number): number {
+  const tens = text.charCodeAt(index) - 48;
+  const ones = text.charCodeAt(index + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 100_000;
+}
 
-const twoDigits = (text: string, index: number) => (text.charCodeAt(index) - 48) * 10 + text.charCodeAt(index + 1) - 48;
+/** The day of the last text, which most following texts share. */
+let lastDay = { number: -1, time: 0 };
 
-/** The canonical form without taking the text apart, seven times as fast; NaN for anything unusual. */
-function parseCanonical(text: string): number {
-  if (text.length !== 24 || !canonical.test(text)) return Number.NaN;
+/** What most clients send, with and without milliseconds, without taking the text apart; NaN for anything unusual. */
+function parseUsual(text: string): number {
+  const { length } = text;
+  if ((length !== 24 && length !== 20) || text.charCodeAt(length - 1) !== 90 || text.charCodeAt(10) !== 84) return Number.NaN;
+  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return Number.NaN;
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
-  const [month, day, hour] = [twoDigits(text, 5), twoDigits(text, 8), twoDigits(text, 11)];
-  const [minute, second] = [twoDigits(text, 14), twoDigits(text, 17)];
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
+  const milliseconds = length === 20 ? 0 : thousandths(text);
   // Every month has 28 days; Date.UTC takes years below 100 for those of the last century.
-  if (year < 100 || month < 1 || month > 12 || day < 1 || day > 28 || hour > 23 || minute > 59 || second > 59) return Number.NaN;
-  return Date.UTC(year, month - 1, day, hour, minute, second, (text.charCodeAt(20) - 48) * 100 + twoDigits(text, 21));
+  if (year < 100 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 28) return Number.NaN;
+  if (hour > 23 || minute > 59 || second > 59 || milliseconds > 999) return Number.NaN;
+  const number = (year * 16 + month) * 32 + day;
+  if (number !== lastDay.number) lastDay = { number, time: Date.UTC(year, month - 1, day) };
+  return lastDay.time + hour * 3_600_000 + minute * 60_000 + second * 1000 + milliseconds;
+}
+
+function thousandths(text: string): number {
+  const hundreds = text.charCodeAt(20) - 48;
+  return text.charCodeAt(19) === 46 && hundreds >= 0 && hundreds <= 9 ? hundreds * 100 + twoDigits(text, 21) : 100_000;
 }
 
 /**
@@ -24,7 +43,7 @@ function parseCanonical(text: string): number {
  * exists, no leap second. Digits finer than a millisecond are cut off.
  */
 export function parseTimestamp(text: string): number {
-  const usual = parseCanonical(text);
+  const usual = parseUsual(text);
   if (!Number.isNaN(usual)) return usual;
   const match = pattern.exec(text);
   if (!match) return Number.NaN;

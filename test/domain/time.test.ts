@@ -19,6 +19,22 @@ describe('a timestamp', () => {
     );
   });
 
+  it('with one character changed is what its form says, or none', () => {
+    const forms = fc.constantFrom('2026-01-15T10:30:00.123Z', '1999-12-28T23:59:59Z', '0099-02-28T00:00:00.000Z');
+    const characters = fc.constantFrom(...'0123456789:-TZ.+/ atz٢');
+    fc.assert(
+      fc.property(forms, fc.nat({ max: 23 }), characters, (form, at, character) => {
+        const text = form.slice(0, at) + character + form.slice(at + 1);
+        const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text);
+        // Date.parse takes a day that does not exist for one of the next month.
+        const time = isTime ? Date.parse(text) : Number.NaN;
+        const exists = !Number.isNaN(time) && new Date(time).toISOString().slice(0, 19) === text.slice(0, 19);
+        expect([text, parseTimestamp(text)]).toEqual([text, exists ? time : Number.NaN]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('of a day that does not exist is none', () => {
     const days = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     for (const year of [1900, 2000, 2023, 2024])

@@ -2,12 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import { ApiError, invalid } from '../../domain/errors.ts';
 import type { Detail } from '../../domain/errors.ts';
 import { joinLocation } from '../../domain/location.ts';
+import { hasLongInteger } from './long-integer.ts';
 
 /** Escapes that may stand for a NUL character or half of a surrogate pair, neither of which can be stored. */
 const suspiciousEscape = /\\u(?:0000|[dD][89a-fA-F])/;
-/** A whole number of more digits than a double surely holds. */
-const longInteger = /(?<=[\s:,[]|^)-?\d{16,}(?![\d.eE])/;
-
 /**
  * Parses a body so that nothing in it changes: text in UTF-8, no number beyond what a double holds exactly as an
  * integer, no character that cannot be stored.
@@ -23,8 +21,9 @@ export function parseBody(bytes: Buffer): unknown {
   } catch (error) {
     throw malformed(`is not well-formed JSON: ${error instanceof Error ? error.message : 'it cannot be parsed'}`);
   }
-  if (suspiciousEscape.test(text)) refuse(unstorable(value));
-  if (longInteger.test(text)) refuse(roundedIntegers(text));
+  // Searching for two bytes is much faster than the expression, and most bodies have no escape.
+  if (bytes.includes('\\u') && suspiciousEscape.test(text)) refuse(unstorable(value));
+  if (hasLongInteger(bytes)) refuse(roundedIntegers(text));
   return value;
 }
 
