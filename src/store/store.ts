@@ -216,12 +216,14 @@ export class StoreBusy extends Error {
   }
 }
 
-/** A query would read more points than one query may. `limit` is that bound. */
+/** A query would read more points than one query may: about `about` points, while `limit` is the bound. */
 export class TooManyPoints extends Error {
   readonly limit: number;
-  constructor(limit: number) {
-    super(`the query would read more than ${limit} points`);
+  readonly about: number;
+  constructor(limit: number, about: number) {
+    super(`the query would read about ${about} points, more than ${limit}`);
     this.limit = limit;
+    this.about = about;
   }
 }
 

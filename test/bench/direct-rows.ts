@@ -21,7 +21,7 @@ export async function readAggregate(
     .orderBy(keyColumn(bucket.keyType).name)
     .limit(maxPoints + 1);
   const rows = await readRows(selected, bucket, { fields: query.fields, metadata: false });
-  if (rows.length > maxPoints) throw new TooManyPoints(maxPoints);
+  if (rows.length > maxPoints) throw new TooManyPoints(maxPoints, rows.length);
   const [first, last] = [rows[0], rows.at(-1)];
   if (first === undefined || last === undefined) return { rows: [], hasMore: false };
   const starts = startsOf(query, Number(first[1]), Number(last[1]));

@@ -165,7 +165,7 @@ describe('bounds', () => {
     expect((await store.aggregate(database().db, bucket, 0, count, whole)).rows[0]?.values).toEqual({ a: 1000 });
     expect((await store.records(database().db, bucket, 0, {}, whole)).rows).toHaveLength(1000);
     await store.write(database().db, bucket, [reading(1000, { a: 1 })]);
-    await expect(store.aggregate(database().db, bucket, 0, count, whole)).rejects.toThrow(new TooManyPoints(1000));
+    await expect(store.aggregate(database().db, bucket, 0, count, whole)).rejects.toThrow(new TooManyPoints(1000, 1001));
     await expect(store.records(database().db, bucket, 0, {}, whole)).rejects.toThrow(TooManyPoints);
     expect((await store.aggregate(database().db, bucket, 0, { ...count, from: 1 }, whole)).rows[0]?.values).toEqual({ a: 1000 });
     expect((await store.records(database().db, bucket, 0, {}, { ...whole, limit: 100 })).rows).toHaveLength(100);

@@ -5,14 +5,11 @@ import { TooManyPoints } from '../store.ts';
 import type { AggregateQuery, AggregateRow, BucketRef, Page, Rows } from '../store.ts';
 import { groupStarts } from '../time-groups.ts';
 import { readShard } from './reader.ts';
-import type { Names, Reading } from './reader.ts';
+import type { Names } from './reader.ts';
 import { scan } from './scan.ts';
 import { canSummarize, summarize, valuesOf } from './summarize.ts';
 import type { SourceRows } from './scan.ts';
 import { applySelection, selectColumns } from './select.ts';
-
-/** One query decodes at most so many values for each point that it may read. */
-const valuesPerPoint = 16;
 
 /** `Store.aggregate` on columns. */
 export async function readAggregate(
@@ -28,19 +25,17 @@ export async function readAggregate(
   const selection = selectColumns(bucket, now, query);
   if (selection.isEmpty) return { rows: [], hasMore: false };
   if (canSummarize(query, selection)) {
-    const reading = await readShard(db, names, bucket, { ...selection, columns: 'rolls' });
+    const reading = await readShard(db, names, bucket, { ...selection, columns: 'rolls', most: maxPoints });
     if (reading === null) return { rows: [], hasMore: false };
-    requireFewValues(reading, maxPoints);
     const rows = summarize(reading, selection, query, page, {
       startsOf,
       requireFewPoints: (sources) => requireFewPoints(sources, maxPoints),
     });
     if (rows !== null) return rows;
   }
-  const reading = await readShard(db, names, bucket, { ...selection, columns: 'data' });
+  const reading = await readShard(db, names, bucket, { ...selection, columns: 'data', most: maxPoints });
   if (reading === null) return { rows: [], hasMore: false };
-  requireFewValues(reading, maxPoints);
-  const sources = applySelection(scan(reading.snapshot, reading.catalog, reading.shard.span, selection), selection);
+  const sources = applySelection(scan(reading, selection), selection);
   requireFewPoints(sources, maxPoints);
   let [first, last] = [Infinity, -Infinity];
   for (const { keys } of sources) {
@@ -52,15 +47,9 @@ export async function readAggregate(
   return aggregateSeries(sources.flatMap(seriesOf), { ...page, aggregation: query.aggregation, fill: query.fill, starts });
 }
 
-/** Before anything is decoded; edges and overwritten points count too, so that this bound is generous. */
-function requireFewValues({ snapshot }: Reading, maxPoints: number): void {
-  const values = snapshot.pieces.reduce((sum, { count, data }) => sum + (data === null ? 0 : count), 0);
-  if (values > maxPoints * valuesPerPoint) throw new TooManyPoints(maxPoints);
-}
-
 function requireFewPoints(sources: readonly SourceRows[], maxPoints: number): void {
   const points = sources.reduce((sum, { keys }) => sum + keys.length, 0);
-  if (points > maxPoints) throw new TooManyPoints(maxPoints);
+  if (points > maxPoints) throw new TooManyPoints(maxPoints, points);
 }
 
 /** Gaps are filled up to the bounds of the range; otherwise no group is needed outside of the points. */

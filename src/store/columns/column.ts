@@ -64,6 +64,13 @@ export function between(column: Column, from: number, to: number): Column {
   return slice(column, lowerBound(column.keys, from), lowerBound(column.keys, to));
 }
 
+/** The column in memory of its own when it is only a small part of what it was sliced from. */
+export function compact(column: Column): Column {
+  const { keys, numbers, types, texts } = column;
+  if (keys.byteLength * 2 >= keys.buffer.byteLength) return column;
+  return { keys: keys.slice(), numbers: numbers.slice(), types: types && types.slice(), texts };
+}
+
 /** The points that `keeps` wants, by index. */
 export function filter(column: Column, keeps: (index: number) => boolean): Column {
   const kept: number[] = [];

@@ -61,7 +61,6 @@ async function takePieces(db: Knex, { shardId, organizationId }: ShardRef, day: 
     first: Number(first),
     last: Number(last),
     count,
-    keysHash: '',
     roll: null,
     data,
     sourceId,

@@ -1,14 +1,14 @@
 import type { Knex } from 'knex';
-import { TooManyPoints } from '../store.ts';
-import type { BucketRef, Key, Order, Page, Point, Range, Rows, Selection } from '../store.ts';
-import { indexOf, unionOfKeys } from './column.ts';
+import type { BucketRef, Order, Page, Point, Range, Rows, Selection } from '../store.ts';
+import { pageKeys, pagePoints, pageRecords } from './page.ts';
+import type { PagePart, PageQuery, StoredRecord } from './page.ts';
 import { readShard } from './reader.ts';
 import type { Names, Reading } from './reader.ts';
-import { scan } from './scan.ts';
-import type { SourceRows } from './scan.ts';
-import { applySelection, fieldOrder, pointAt, selectColumns } from './select.ts';
+import type { Stored } from './scan.ts';
+import { isConditional, selectColumns } from './select.ts';
 import type { ColumnSelection } from './select.ts';
 import { holdOffMaintenance, shardOf } from './shard.ts';
+import type { Span } from './shard.ts';
 
 /** `Store.points` on columns. */
 export async function readPoints(
@@ -17,65 +17,42 @@ export async function readPoints(
   bucket: BucketRef,
   now: number,
   selection: Selection,
-  page: Page,
+  { order, limit, offset }: Page,
+  maxPoints: number,
 ): Promise<Rows<Point>> {
-  const { order, limit, offset } = page;
-  const rows: Point[] = [];
-  let skip = offset;
-  await readWindows(
-    db,
-    names,
-    bucket,
-    selectColumns(bucket, now, selection),
-    { order, points: offset + limit + 1 },
-    {
-      begin: () => void ((rows.length = 0), (skip = offset)),
-      take(sources) {
-        const show = sources.map((source) => fieldOrder(source));
-        const found = positions(sources, order, skip, limit + 1 - rows.length);
-        skip = found.skip;
-        for (const [index, key] of found.rows) {
-          const source = sources[index];
-          if (source) rows.push(pointAt(source, show[index] ?? [], key));
-        }
-        return rows.length <= limit;
-      },
-    },
-  );
+  const query = { selection: selectColumns(bucket, now, selection), order, skip: offset, count: limit + 1, maxPoints, seen: 0 };
+  const isDeep = offset >= deepOffset && !query.selection.isEmpty && !isConditional(query.selection);
+  const rows = isDeep
+    ? await inSnapshot(db, bucket, async (transaction) => {
+        const left = await skipDays(transaction, names, bucket, query);
+        return readPages(transaction, names, bucket, left, pagePoints);
+      })
+    : await readPages(db, names, bucket, query, pagePoints);
   return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
 }
 
-/** The places of rows in the order of keys and then of sources: after `skip` of them the next `count`. */
-function positions(
-  sources: readonly SourceRows[],
-  order: Order,
-  skip: number,
-  count: number,
-): { rows: [source: number, key: number][]; skip: number } {
-  const step = order === 'asc' ? 1 : -1;
-  const next = sources.map(({ keys }) => (order === 'asc' ? 0 : keys.length - 1));
-  const total = sources.reduce((sum, { keys }) => sum + keys.length, 0);
-  if (total <= skip) return { rows: [], skip: skip - total };
-  const rows: [number, number][] = [];
-  const keys = unionOfKeys(sources.map((source) => source.keys));
-  let skipped = 0;
-  for (let i = 0; i < keys.length && rows.length < count; i++) {
-    const key = keys[order === 'asc' ? i : keys.length - 1 - i] ?? 0;
-    for (let j = 0; j < sources.length && rows.length < count; j++) {
-      const index = order === 'asc' ? j : sources.length - 1 - j;
-      const at = next[index] ?? 0;
-      if (sources[index]?.keys[at] !== key) continue;
-      next[index] = at + step;
-      if (skipped < skip) skipped++;
-      else rows.push([index, key]);
-    }
-  }
-  return { rows, skip: 0 };
-}
+/** From this offset on, it pays to ask for the counts of days first. */
+const deepOffset = 5000;
 
-interface StoredRecord {
-  key: Key;
-  points: Point[];
+/** Leaves out whole days of which the counts suffice, from the beginning of the page on. */
+async function skipDays(db: Knex, names: Names, bucket: BucketRef, query: Omit<PageQuery, 'window'>): Promise<Omit<PageQuery, 'window'>> {
+  const { selection, order } = query;
+  const reading = await readShard(db, names, bucket, { ...selection, pointsOnly: true, columns: 'counts' });
+  if (reading === null) return query;
+  const { snapshot, span } = reading;
+  const days = snapshot.counts.sort((a, b) => (order === 'asc' ? a.day - b.day : b.day - a.day));
+  const touched = new Set(snapshot.pieces.map(({ day }) => day));
+  const spans = snapshot.batches.map(({ first, last }) => [Math.floor(first / span), Math.floor(last / span)] as const);
+  const firstTouched = order === 'asc' ? Math.min(...touched, ...spans.map(([first]) => first)) : Math.max(...touched, ...spans.map(([, last]) => last));
+  let { skip } = query;
+  let { from, to } = selection;
+  for (const { day, points } of days) {
+    if (points > skip || (order === 'asc' ? day >= firstTouched : day <= firstTouched)) break;
+    skip -= points;
+    if (order === 'asc') from = (day + 1) * span;
+    else to = day * span;
+  }
+  return { ...query, skip, selection: { ...selection, from, to } };
 }
 
 /** `Store.records` on columns. */
@@ -85,120 +62,84 @@ export async function readRecords(
   bucket: BucketRef,
   now: number,
   range: Range,
-  page: Page,
+  { order, limit, offset }: Page,
   maxPoints: number,
 ): Promise<Rows<StoredRecord>> {
-  const { order, limit, offset } = page;
-  const records: StoredRecord[] = [];
-  let [skip, points] = [offset, 0];
-  await readWindows(
-    db,
-    names,
-    bucket,
-    selectColumns(bucket, now, range),
-    { order, points: offset + limit + 1 },
-    {
-      begin: () => void ((records.length = 0), (skip = offset), (points = 0)),
-      take(sources) {
-        const show = sources.map((source) => fieldOrder(source));
-        const keys = unionOfKeys(sources.map((source) => source.keys));
-        const ordered = order === 'asc' ? keys : keys.toReversed();
-        for (const key of ordered.subarray(skip, skip + limit + 1 - records.length)) {
-          const own = sources.flatMap((source, index) => (indexOf(source.keys, key) < 0 ? [] : [pointAt(source, show[index] ?? [], key)]));
-          points += own.length;
-          if (points > maxPoints && records.length < limit) throw new TooManyPoints(maxPoints);
-          records.push({ key, points: own });
-        }
-        skip = Math.max(0, skip - keys.length);
-        return records.length <= limit;
-      },
-    },
-  );
-  return { rows: records.slice(0, limit), hasMore: records.length > limit };
+  const selection = selectColumns(bucket, now, range);
+  const rows = await readPages(db, names, bucket, { selection, order, skip: offset, count: limit + 1, maxPoints, seen: 0 }, pageRecords);
+  return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
 }
 
 /** The greatest `count` keys of a bucket, descending. */
-export async function newestKeys(db: Knex, names: Names, bucket: BucketRef, count: number): Promise<number[]> {
-  const keys: number[] = [];
-  const everything = selectColumns({ ...bucket, retentionDays: null }, 0, {});
-  await readWindows(
-    db,
-    names,
-    bucket,
-    everything,
-    { order: 'desc', points: count },
-    {
-      begin: () => void (keys.length = 0),
-      take(sources) {
-        const union = unionOfKeys(sources.map((source) => source.keys));
-        for (let i = union.length - 1; i >= 0 && keys.length < count; i--) keys.push(union[i] ?? 0);
-        return keys.length < count;
-      },
-    },
-  );
-  return keys;
+export function newestKeys(db: Knex, names: Names, bucket: BucketRef, count: number): Promise<number[]> {
+  const selection = selectColumns({ ...bucket, retentionDays: null }, 0, {});
+  return readPages(db, names, bucket, { selection, order: 'desc', skip: 0, count, maxPoints: Infinity, seen: 0 }, pageKeys);
 }
 
-/** Gets the selected sources of one stretch of keys after the other, in the order of the query. */
-interface Taker {
-  /** All is read from the start. */
-  begin(): void;
-  /** True: more is wanted. */
-  take(sources: SourceRows[]): boolean;
-}
+type PageOf<Row> = (stored: Stored, query: PageQuery) => PagePart<Row>;
 
 /**
  * Reads only as many days as it takes. The first statement is often enough; otherwise all is read again, window by window,
- * from one snapshot. In the caller's transaction the background work keeps away, so that no point is missed in between.
+ * from one snapshot.
  */
-async function readWindows(
+async function readPages<Row>(
   db: Knex,
   names: Names,
   bucket: BucketRef,
-  selection: ColumnSelection,
-  { order, points }: { order: Order; points: number },
-  taker: Taker,
-): Promise<void> {
-  taker.begin();
-  if (selection.isEmpty) return;
-  const first = await readWindow(db, names, bucket, selection, { order, points });
-  if (first === null || !taker.take(first.sources) || first.rest === null) return;
-  const read = async (transaction: Knex): Promise<void> => {
-    if (db.isTransaction) await holdOffMaintenance(db, shardOf(bucket));
-    taker.begin();
-    let rest: ColumnSelection | null = selection;
-    for (let wanted = points; rest !== null; wanted *= 2) {
-      const window = await readWindow(transaction, names, bucket, rest, { order, points: wanted });
-      if (window === null || !taker.take(window.sources)) return;
-      rest = window.rest;
+  query: Omit<PageQuery, 'window'>,
+  pageOf: PageOf<Row>,
+): Promise<Row[]> {
+  if (query.selection.isEmpty) return [];
+  const first = await readWindow(db, names, bucket, query, query.skip + query.count, pageOf);
+  if (first.rest === null || first.rows.length >= query.count) return first.rows;
+  return inSnapshot(db, bucket, async (transaction) => {
+    const rows: Row[] = [];
+    let [left, wanted] = [query, query.skip + query.count];
+    for (;;) {
+      const part = await readWindow(transaction, names, bucket, left, wanted, pageOf);
+      for (const row of part.rows) rows.push(row);
+      if (part.rest === null || rows.length >= query.count) return rows;
+      left = { ...left, selection: part.rest, skip: part.skip, count: query.count - rows.length, seen: part.seen };
+      wanted *= 2;
     }
-  };
-  if (db.isTransaction) await read(db);
-  else await db.transaction((transaction) => read(transaction), { isolationLevel: 'repeatable read', readOnly: true });
+  });
 }
 
-async function readWindow(
+/** Reads in several statements what one snapshot shows. In the caller's transaction the background work keeps away instead. */
+export async function inSnapshot<T>(db: Knex, bucket: BucketRef, read: (transaction: Knex) => Promise<T>): Promise<T> {
+  if (!db.isTransaction) return db.transaction((transaction) => read(transaction), { isolationLevel: 'repeatable read', readOnly: true });
+  await holdOffMaintenance(db, shardOf(bucket));
+  return read(db);
+}
+
+interface Window<Row> extends PagePart<Row> {
+  rest: ColumnSelection | null;
+}
+
+async function readWindow<Row>(
   db: Knex,
   names: Names,
   bucket: BucketRef,
-  selection: ColumnSelection,
-  enough: { order: Order; points: number },
-): Promise<{ sources: SourceRows[]; rest: ColumnSelection | null } | null> {
-  const reading = await readShard(db, names, bucket, { ...selection, enough, columns: 'data' });
-  if (reading === null) return null;
-  const { window, rest } = split(reading, selection, enough.order);
-  const sources = scan(reading.snapshot, reading.catalog, reading.shard.span, { ...selection, ...window });
-  return { sources: applySelection(sources, selection), rest };
+  query: Omit<PageQuery, 'window'>,
+  points: number,
+  pageOf: PageOf<Row>,
+): Promise<Window<Row>> {
+  const { selection, order, maxPoints } = query;
+  const most = Number.isFinite(maxPoints) ? maxPoints : undefined;
+  const reading = await readShard(db, names, bucket, { ...selection, enough: { order, points }, columns: 'data', most });
+  if (reading === null) return { rows: [], skip: query.skip, seen: query.seen, rest: null };
+  const { window, rest } = split(reading, selection, order);
+  return { ...pageOf(reading, { ...query, window }), rest };
 }
 
 /** The stretch of keys that was read wholly, and what remains. */
-function split({ snapshot, shard }: Reading, selection: ColumnSelection, order: Order) {
+function split({ snapshot, span }: Reading, selection: ColumnSelection, order: Order): { window: Span; rest: ColumnSelection | null } {
   const { upToDay } = snapshot;
   if (upToDay === null) return { window: { from: selection.from, to: selection.to }, rest: null };
   if (order === 'asc') {
-    const end = (upToDay + 1) * shard.span;
+    const end = (upToDay + 1) * span;
     return { window: { from: selection.from, to: end }, rest: { ...selection, from: end } };
   }
-  const start = upToDay * shard.span;
+  const start = upToDay * span;
   return { window: { from: start, to: selection.to }, rest: { ...selection, to: start } };
 }

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { BucketRef } from '../store.ts';
 import { copyCatalog, emptyCatalog, refreshCatalog } from './catalog.ts';
 import type { Catalog } from './catalog.ts';
+import type { Stored } from './scan.ts';
 import { shardOf } from './shard.ts';
 import type { ShardRef } from './shard.ts';
 import { readSnapshot } from './snapshot.ts';
@@ -37,10 +38,8 @@ export function createNames(): Names {
   };
 }
 
-/** What a shard holds of what is wanted, with the names of all series in it. */
-export interface Reading {
-  shard: ShardRef;
-  snapshot: Snapshot;
+/** What a bucket holds of what is wanted, with the names of all series in it. */
+export interface Reading extends Stored {
   catalog: Catalog;
 }
 
@@ -49,7 +48,7 @@ export async function readShard(db: Knex, names: Names, bucket: BucketRef, query
   const shard = shardOf(bucket);
   const snapshot = await readWithTail(db, names, shard, query);
   if (snapshot === null) return null;
-  return { shard, snapshot, catalog: await catalogFor(db, names, shard, snapshot) };
+  return { snapshot, span: shard.span, catalog: await catalogFor(db, names, shard, snapshot) };
 }
 
 /** Unfolded batches are kept for the next reader; but in a transaction, what is seen may never be committed. */

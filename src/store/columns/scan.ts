@@ -1,9 +1,10 @@
 import { regroup } from './batch.ts';
 import { presence } from './catalog.ts';
-import type { Catalog } from './catalog.ts';
+import type { SeriesName } from './catalog.ts';
 import { decodeColumn } from './codec.ts';
-import { between, concat, filter, settle, unionOfKeys } from './column.ts';
+import { between, compact, concat, filter, settle, unionOfKeys } from './column.ts';
 import type { Column } from './column.ts';
+import { wholeSpan } from './shard.ts';
 import type { Span } from './shard.ts';
 import type { Deletion, Piece, Snapshot } from './snapshot.ts';
 
@@ -24,10 +25,29 @@ export interface Wanted extends Span {
   fields?: readonly string[];
 }
 
+/** The names of series: a catalog, or the part of it that a reader needs. */
+export interface SeriesNames {
+  names: ReadonlyMap<number, SeriesName>;
+  greatest: number;
+}
+
+/** What a statement read, with all that it takes to decode it. */
+export interface Stored {
+  snapshot: Snapshot;
+  catalog: SeriesNames;
+  span: number;
+}
+
 /** The points of a piece that no deletion hides. */
-export function decodePiece(piece: Piece, span: number, deletions: readonly Deletion[], sourceId: string): Column {
+export function decodePiece(
+  piece: Piece,
+  span: number,
+  deletions: readonly Deletion[],
+  sourceId: string,
+  { from, to }: Span = wholeSpan,
+): Column {
   if (piece.data === null) throw new Error('a piece was read without its data');
-  const column = decodeColumn(piece.data, piece.day * span);
+  const column = compact(between(decodeColumn(piece.data, piece.day * span), from, to));
   const hiding = hidingOf(deletions, piece.at, sourceId).filter(({ from, to }) => from <= piece.last && to > piece.first);
   if (hiding.length === 0) return column;
   return filter(column, (index) => !isHidden(hiding, column.keys[index] ?? 0));
@@ -47,7 +67,7 @@ function isHidden(deletions: readonly Deletion[], key: number): boolean {
 export function survivors(
   at: number,
   deletions: readonly Deletion[],
-  catalog: Catalog,
+  catalog: SeriesNames,
 ): ((series: number, key: number) => boolean) | undefined {
   const younger = deletions.filter((deletion) => deletion.at >= at);
   if (younger.length === 0) return undefined;
@@ -58,37 +78,62 @@ export function survivors(
 }
 
 /** All points of a snapshot within a range, each series settled, by source in the order of their ids. */
-export function scan(snapshot: Snapshot, catalog: Catalog, span: number, wanted: Wanted): SourceRows[] {
-  const parts = new Map<number, Column[]>();
-  const add = (series: number, column: Column): void => {
-    const list = parts.get(series);
-    if (list) list.push(column);
-    else parts.set(series, [column]);
+export function scan(stored: Stored, wanted: Wanted): SourceRows[] {
+  return [...scanSources(stored, wanted)];
+}
+
+/** `scan`, one source after the other, so that only one has to be in memory. */
+export function* scanSources({ snapshot, catalog, span }: Stored, wanted: Wanted): Generator<SourceRows> {
+  const bySource = new Map<string, Map<number, SeriesParts>>();
+  const partsOf = (series: number): SeriesParts | undefined => {
+    const name = catalog.names.get(series);
+    if (name === undefined) return undefined;
+    let source = bySource.get(name.sourceId);
+    if (source === undefined) bySource.set(name.sourceId, (source = new Map()));
+    let parts = source.get(series);
+    if (parts === undefined) source.set(series, (parts = { name, pieces: [], tail: undefined }));
+    return parts;
   };
   for (const piece of snapshot.pieces) {
-    const name = catalog.names.get(piece.series);
-    if (name) add(piece.series, decodePiece(piece, span, snapshot.deletions, name.sourceId));
+    if (piece.last >= wanted.from && piece.first < wanted.to) partsOf(piece.series)?.pieces.push(piece);
   }
-  for (const group of tailOf(snapshot, catalog, wanted)) add(group.series, group.column);
+  for (const { series, column } of tailOf(snapshot, catalog, wanted)) {
+    const parts = partsOf(series);
+    if (parts) parts.tail = column;
+  }
+  for (const sourceId of [...bySource.keys()].sort()) {
+    const source = sourceRows(sourceId, bySource.get(sourceId)?.values() ?? [], snapshot.deletions, span, wanted);
+    bySource.delete(sourceId);
+    if (source.keys.length > 0) yield source;
+  }
+}
 
-  const sources = new Map<string, SourceRows>();
-  for (const [series, columns] of parts) {
-    const name = catalog.names.get(series);
-    const column = between(settle(concat(columns)), wanted.from, wanted.to);
-    if (name === undefined || column.keys.length === 0) continue;
-    let source = sources.get(name.sourceId);
-    if (source === undefined)
-      sources.set(
-        name.sourceId,
-        (source = { sourceId: name.sourceId, keys: column.keys, fields: new Map(), metadata: undefined, presence: undefined }),
-      );
+/** Where the points of one series are. */
+interface SeriesParts {
+  name: SeriesName;
+  pieces: Piece[];
+  tail: Column | undefined;
+}
+
+function sourceRows(
+  sourceId: string,
+  series: Iterable<SeriesParts>,
+  deletions: readonly Deletion[],
+  span: number,
+  wanted: Span,
+): SourceRows {
+  const source: SourceRows = { sourceId, keys: new Float64Array(), fields: new Map(), metadata: undefined, presence: undefined };
+  for (const { name, pieces, tail } of series) {
+    const columns = pieces.map((piece) => decodePiece(piece, span, deletions, sourceId, wanted));
+    if (tail) columns.push(tail);
+    const column = settle(concat(columns));
+    if (column.keys.length === 0) continue;
     if (name.isMetadata && name.field === presence) source.presence = column;
     else if (name.isMetadata) source.metadata = column;
     else source.fields.set(name.field, column);
   }
-  const found = [...sources.values()].sort((a, b) => (a.sourceId < b.sourceId ? -1 : 1));
-  for (const source of found) source.keys = keysOf(source);
-  return found;
+  source.keys = keysOf(source);
+  return source;
 }
 
 /** The keys of all columns of a source. */
@@ -99,10 +144,11 @@ function keysOf({ fields, metadata, presence: present }: SourceRows): Float64Arr
 }
 
 /** The wanted points that are not folded yet, by series, in the order in which they were written. */
-function tailOf(snapshot: Snapshot, catalog: Catalog, wanted: Wanted): { series: number; column: Column }[] {
-  if (snapshot.batches.length === 0) return [];
+function tailOf(snapshot: Snapshot, catalog: SeriesNames, wanted: Wanted): { series: number; column: Column }[] {
+  const within = snapshot.batches.filter(({ first, last }) => last >= wanted.from && first < wanted.to);
+  if (within.length === 0) return [];
   const isWanted = wantedSeries(catalog, wanted);
-  const batches = snapshot.batches.map(({ at, cells }) => ({ cells, survives: survivors(at, snapshot.deletions, catalog) }));
+  const batches = within.map(({ at, cells }) => ({ cells, survives: survivors(at, snapshot.deletions, catalog) }));
   const rules = new Map(batches.map(({ cells, survives }) => [cells, survives]));
   const hasRules = batches.some(({ survives }) => survives !== undefined);
   return regroup(
@@ -118,7 +164,7 @@ function tailOf(snapshot: Snapshot, catalog: Catalog, wanted: Wanted): { series:
 }
 
 /** 1 for each number of a series that is wanted. */
-function wantedSeries(catalog: Catalog, { sourceIds, fields }: Wanted): Uint8Array {
+function wantedSeries(catalog: SeriesNames, { sourceIds, fields }: Wanted): Uint8Array {
   const wanted = new Uint8Array(catalog.greatest + 1);
   const sources = sourceIds && new Set(sourceIds);
   const names = fields && new Set(fields);

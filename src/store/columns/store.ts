@@ -23,10 +23,12 @@ export function createColumnStore({ maxPoints, maxUnfolded }: ColumnStoreOptions
   return {
     write: async (db, bucket, points) => write(db, bucket, requestOfPoints(points)),
     writeColumns: async (db, bucket, batch) => write(db, bucket, requestOfColumns(batch)),
-    points: (db, bucket, now, selection, page) => readPoints(db, names, bucket, now, selection, page),
+    points: (db, bucket, now, selection, page) => readPoints(db, names, bucket, now, selection, page, maxPoints),
     records: (db, bucket, now, range, page) => readRecords(db, names, bucket, now, range, page, maxPoints),
     aggregate: (db, bucket, now, query, page) => readAggregate(db, names, bucket, now, query, page, maxPoints),
-    extent: (db, bucket, now, selection) => readExtent(db, names, bucket, now, selection),
+    // How many points a bucket has is told for any bucket; source by source, so that memory is bounded too.
+    extent: (db, bucket, now, selection) =>
+      readExtent(db, names, bucket, now, selection, Object.keys(selection).length === 0 ? undefined : maxPoints),
     deleteKeys: (db, bucket, keys) => deleteKeys(db, names, bucket, keys),
     deleteRange: (db, bucket, range) => deleteRange(db, names, bucket, range),
     deleteSource: (db, bucket, sourceId) => deleteSource(db, names, bucket, sourceId),

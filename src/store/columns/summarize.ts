@@ -5,10 +5,9 @@ import { meanOf, sum } from '../reduce.ts';
 import type { AggregateQuery, AggregateRow, Aggregation, Page, Rows, Value } from '../store.ts';
 import { between, kinds, lowerBound, valueAt } from './column.ts';
 import type { Column } from './column.ts';
-import type { Reading } from './reader.ts';
 import { hourMs, readRoll } from './roll.ts';
 import { scan } from './scan.ts';
-import type { SourceRows } from './scan.ts';
+import type { SourceRows, Stored } from './scan.ts';
 import { applySelection, isConditional } from './select.ts';
 import type { ColumnSelection } from './select.ts';
 import type { Piece } from './snapshot.ts';
@@ -38,16 +37,16 @@ interface Sums {
 
 /** Aggregates from hourly summaries where there are any, and from points elsewhere. Null when groups do not lie on hours or sums are beyond float64. */
 export function summarize(
-  reading: Reading,
+  reading: Stored,
   selection: ColumnSelection,
   query: AggregateQuery,
   page: Page,
   { startsOf, requireFewPoints }: Bounds,
 ): Rows<AggregateRow> | null {
-  const { snapshot, catalog, shard } = reading;
+  const { snapshot, catalog, span } = reading;
   const rolled = snapshot.pieces.filter(({ data, series }) => data === null && isShown(reading, selection, series));
   const rest = { ...snapshot, pieces: snapshot.pieces.filter(({ data }) => data !== null) };
-  const sources = applySelection(scan(rest, catalog, shard.span, selection), selection);
+  const sources = applySelection(scan({ snapshot: rest, catalog, span }, selection), selection);
   requireFewPoints(sources);
   let [first, last] = [Infinity, -Infinity];
   for (const piece of rolled) [first, last] = [Math.min(first, piece.first), Math.max(last, piece.last)];
@@ -68,7 +67,7 @@ export function summarize(
     const name = catalog.names.get(series);
     const source = byId.get(name?.sourceId ?? '');
     const column = name && source?.fields.get(name.field);
-    const cells = cellsOf(pieces, column, starts, query.aggregation, shard.span);
+    const cells = cellsOf(pieces, column, starts, query.aggregation, span);
     if (cells === null) return null;
     all.push({ sourceId: name?.sourceId === '' ? null : (name?.sourceId ?? null), field: name?.field ?? '', cells });
     if (name) source?.fields.delete(name.field);
@@ -80,7 +79,7 @@ export function summarize(
   return aggregateSeries(all, { ...page, aggregation: query.aggregation, fill: query.fill, starts });
 }
 
-function isShown({ catalog }: Reading, { shown }: ColumnSelection, series: number): boolean {
+function isShown({ catalog }: Stored, { shown }: ColumnSelection, series: number): boolean {
   const name = catalog.names.get(series);
   return name !== undefined && !name.isMetadata && (shown === undefined || shown.has(name.field));
 }

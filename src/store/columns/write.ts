@@ -146,7 +146,7 @@ async function findDoubts(state: WriterState, db: Knex, bucket: BucketRef, doubt
   const wanted = { from, to, sourceIds: [...doubts.keys()] };
   const reading = await readShard(db, state.names, bucket, { ...wanted, days: [...days], columns: 'data' });
   if (reading === null) return found;
-  for (const { sourceId, keys } of scan(reading.snapshot, reading.catalog, span, wanted)) {
+  for (const { sourceId, keys } of scan(reading, wanted)) {
     const there = [...(doubts.get(sourceId) ?? [])].filter((key) => indexOf(keys, key) >= 0);
     found.set(sourceId, new Set(there));
   }

@@ -50,7 +50,7 @@ export async function readRecords(
     ])
     .limit(maxPoints + 1);
   const rows = await readRows(query, bucket, { metadata: true });
-  if (rows.length > maxPoints) throw new TooManyPoints(maxPoints);
+  if (rows.length > maxPoints) throw new TooManyPoints(maxPoints, rows.length);
   const records: StoredRecord[] = [];
   for (const row of rows) {
     const point = pointOf(row, bucket);
