@@ -903,7 +903,7 @@ export type Capabilities = {
          */
         batchItems: number;
         /**
-         * Most points that one aggregation reads.
+         * Most stored points that one query reads.
          */
         queryPoints: number;
         /**

@@ -33,7 +33,10 @@ export function refusalOf(error: unknown): ApiError | null {
   if (error instanceof ApiError) return error;
   if (error instanceof TooManyPoints)
     return new ApiError('validation_failed', [
-      { location: 'body', message: `asks for more than ${error.limit} points at once; narrow the time, the sources or the fields` },
+      {
+        location: 'body',
+        message: `would read about ${error.about} points at once, and at most ${error.limit} are; narrow the time, the sources or the fields`,
+      },
     ]);
   if (error instanceof StoreBusy)
     return new ApiError(

@@ -9,6 +9,7 @@ import { findSources } from '../sources/queries.ts';
 import { chooseSources } from './choose-sources.ts';
 import { fittingInterval, parseGrouping } from './grouping.ts';
 import { requireTimeBucket } from './ingest.ts';
+import { withAdvice } from './narrow.ts';
 
 const defaultLimit = 1000;
 /** Above this many points of a source, a query that names no aggregation is averaged. */
@@ -30,7 +31,10 @@ export async function queryData(context: Context, asked: FilledQuery): Promise<Q
   if (details.length > 0) throw new ApiError('validation_failed', details);
   const bucket = await requireTimeBucket(context, asked.bucketId);
   const query = { ...asked, sourceIds: await chooseSources(context, bucket, asked) };
-  const ref = bucketRef(bucket);
+  return withAdvice(asked, () => readData(context, bucketRef(bucket), query));
+}
+
+async function readData(context: Context, ref: BucketRef, query: FilledQuery): Promise<QueryResult> {
   const selection = selectionOf(query);
   const page: Page = { order: query.order, limit: query.limit ?? query.filters?.limit ?? defaultLimit, offset: query.offset };
   if (query.aggregation !== undefined || query.groupBy !== undefined) {
@@ -110,6 +114,8 @@ async function downsamplingInterval(context: Context, bucket: BucketRef, query: 
   if (sources.some((source) => !source.downsampling) || extent.points / Math.max(1, sources.length) <= plentiful) return null;
   const from = typeof selection.from === 'number' ? selection.from : extent.first;
   const to = typeof selection.to === 'number' ? selection.to : extent.last + 1;
-  return fittingInterval(to - from, plentiful);
+  const interval = fittingInterval(to - from, plentiful);
+  // Hours are summarized already, so that they may be read of more points than others.
+  return extent.points > context.limits.queryPoints && /[sm]$/.test(interval) ? '1h' : interval;
 }
 

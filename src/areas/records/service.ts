@@ -4,6 +4,7 @@ import { transaction } from '../../domain/context.ts';
 import { ApiError, invalid } from '../../domain/errors.ts';
 import type { Detail } from '../../domain/errors.ts';
 import type { Key, KeyType, Order, Point, Range, Rows, Value, WriteResult } from '../../store/store.ts';
+import { TooManyPoints } from '../../store/store.ts';
 import { bucketRef } from '../buckets/resource.ts';
 import { requireBucket } from '../buckets/service.ts';
 import { parseBodyKey, parseQueryKey } from './keys.ts';
@@ -73,8 +74,16 @@ export async function listRecords(
   const bucket = await requireBucket(context, bucketId);
   const range = rangeOf(bucket.key_type, query);
   const { order, limit, offset } = query;
-  const rows = await context.store.records(context.db, bucketRef(bucket), context.clock.now(), range, { order, limit, offset });
-  return { ...rows, keyType: bucket.key_type };
+  try {
+    const rows = await context.store.records(context.db, bucketRef(bucket), context.clock.now(), range, { order, limit, offset });
+    return { ...rows, keyType: bucket.key_type };
+  } catch (error) {
+    if (!(error instanceof TooManyPoints)) throw error;
+    throw invalid(
+      'query',
+      `would read about ${error.about} points, and one request reads at most ${error.limit}; narrow from and to, or lower limit`,
+    );
+  }
 }
 
 /** Deletes the named keys, or a range; answers how many points went. */

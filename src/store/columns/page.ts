@@ -83,7 +83,7 @@ type Take<Row> = (sources: SourceRows[], wanted: { order: Order; skip: number; c
 function page<Row>(stored: Stored, query: PageQuery, unit: 'points' | 'keys', take: Take<Row>): PagePart<Row> {
   const { selection, window, order, count, maxPoints } = query;
   const part: PagePart<Row> = { rows: [], skip: query.skip, seen: query.seen };
-  for (const stretch of stretches(stored, window, order, part.skip + count, unit)) {
+  for (const stretch of stretches(stored, window, { order, wanted: part.skip + count, unit, most: maxPoints })) {
     if (part.seen > maxPoints) throw new TooManyPoints(maxPoints, Math.max(part.seen, query.skip + count));
     const scanned = scan(stored, { ...selection, ...stretch });
     for (const { keys } of scanned) part.seen += keys.length;

@@ -21,7 +21,7 @@ export async function readPoints(
   maxPoints: number,
 ): Promise<Rows<Point>> {
   const query = { selection: selectColumns(bucket, now, selection), order, skip: offset, count: limit + 1, maxPoints, seen: 0 };
-  const isDeep = offset >= deepOffset && !query.selection.isEmpty && !isConditional(query.selection);
+  const isDeep = offset >= Math.min(deepOffset, maxPoints / 2) && !query.selection.isEmpty && !isConditional(query.selection);
   const rows = isDeep
     ? await inSnapshot(db, bucket, async (transaction) => {
         const left = await skipDays(transaction, names, bucket, query);
@@ -43,7 +43,8 @@ async function skipDays(db: Knex, names: Names, bucket: BucketRef, query: Omit<P
   const days = snapshot.counts.sort((a, b) => (order === 'asc' ? a.day - b.day : b.day - a.day));
   const touched = new Set(snapshot.pieces.map(({ day }) => day));
   const spans = snapshot.batches.map(({ first, last }) => [Math.floor(first / span), Math.floor(last / span)] as const);
-  const firstTouched = order === 'asc' ? Math.min(...touched, ...spans.map(([first]) => first)) : Math.max(...touched, ...spans.map(([, last]) => last));
+  const firstTouched =
+    order === 'asc' ? Math.min(...touched, ...spans.map(([first]) => first)) : Math.max(...touched, ...spans.map(([, last]) => last));
   let { skip } = query;
   let { from, to } = selection;
   for (const { day, points } of days) {

@@ -77,7 +77,9 @@ interface Parts {
 function chosenSeries({ own }: Parts, { sourceIds, fields, pointsOnly }: SnapshotQuery): string {
   const named = [
     ...(sourceIds === undefined ? [] : ['and source_id = any(cast(:sourceIds as text[]))']),
-    ...(fields === undefined ? [] : [`and (${pointsOnly ? 'not is_metadata and ' : 'is_metadata or '}field = any(cast(:fields as text[])))`]),
+    ...(fields === undefined
+      ? []
+      : [`and (${pointsOnly ? 'not is_metadata and ' : 'is_metadata or '}field = any(cast(:fields as text[])))`]),
   ];
   return named.length === 0 ? '' : `and series_no = any(array(select series_no from ts_series where ${own} ${named.join(' ')}))`;
 }
@@ -147,11 +149,16 @@ function wholePieces({ where }: Parts, hasDays: boolean, gate: string): string {
 
 /** Pieces whose data, or summaries, are looked up by the place of their row; and the counts of the others, by day. */
 function lookedUpPieces(columns: SnapshotQuery['columns'], gate: string): string {
-  const data = '(case when is_chunk then (select data from ts_chunk c where c.ctid = place) else (select data from ts_part p where p.ctid = place) end)';
+  const data =
+    '(case when is_chunk then (select data from ts_chunk c where c.ctid = place) else (select data from ts_part p where p.ctid = place) end)';
   const pieces = (roll: string, read: string, which: string): string => `
     union all select ${rowKinds.piece}, series_no, day, at, t_min, t_max, n, ${roll}, ${read} from marked where ${which} ${gate}`;
   if (columns === 'rolls')
-    return pieces('case when not reads then (select roll from ts_chunk c where c.ctid = place) end', `case when reads then ${data} end`, 'true');
+    return pieces(
+      'case when not reads then (select roll from ts_chunk c where c.ctid = place) end',
+      `case when reads then ${data} end`,
+      'true',
+    );
   return `${pieces('null::bytea', columns === 'counts' ? 'null::bytea' : data, 'reads')}
     union all select ${rowKinds.counted}, 0, day, 0, min(t_min), max(t_max), sum(n), null, null from marked where not reads and nth = 1 group by day`;
 }

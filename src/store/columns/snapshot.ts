@@ -78,7 +78,17 @@ export interface SnapshotQuery extends Span {
 }
 
 type Big = number | string;
-type Row = [kind: number, series: number, day: number, at: Big, first: Big, last: Big, count: Big, roll: Buffer | null, data: Buffer | null];
+type Row = [
+  kind: number,
+  series: number,
+  day: number,
+  at: Big,
+  first: Big,
+  last: Big,
+  count: Big,
+  roll: Buffer | null,
+  data: Buffer | null,
+];
 
 /**
  * Reads a shard in one statement. Null when the bucket has never been written to. Batches in `known` are not read again.

@@ -3,7 +3,7 @@ import type { Stored } from './scan.ts';
 import type { Span } from './shard.ts';
 
 /** What one stretch is expected to hold at most, so that it takes little memory. */
-const mostPoints = 100_000;
+const mostOfStretch = 100_000;
 
 /** Each stretch is expected to hold more than is wanted by this, and the next one more than the one before. */
 const [spare, growth] = [1.5, 4];
@@ -17,9 +17,14 @@ interface Share {
 
 /**
  * Cuts what was read into stretches of keys, in an order, so that a page need not decode whole days into memory. The first one
- * probably holds `wanted` points, or keys at which there are points.
+ * probably holds `wanted` points, or keys at which there are points, and none much more than `most` points.
  */
-export function* stretches(stored: Stored, { from, to }: Span, order: Order, wanted: number, unit: 'points' | 'keys'): Generator<Span> {
+export function* stretches(
+  stored: Stored,
+  { from, to }: Span,
+  { order, wanted, unit, most }: { order: Order; wanted: number; unit: 'points' | 'keys'; most: number },
+): Generator<Span> {
+  const mostPoints = Math.min(most, mostOfStretch);
   const points = pointShares(stored);
   let [start, end] = [to, from];
   for (const { first, last } of points) [start, end] = [Math.min(start, first), Math.max(end, last + 1)];

@@ -3,6 +3,8 @@ import type { BucketRef, Condition, Key, Page, Point, Range, Rows, Selection, Va
 /** The store as a plain list: what the real one must answer. It keeps one bucket and knows no retention. */
 export interface Model {
   write(batch: readonly Point[]): WriteResult;
+  /** Adds a point that is not there yet, without looking for it. */
+  append(point: Point): void;
   points(selection: Selection, page: Page): Rows<Point>;
   records(range: Range, page: Page): Rows<{ key: Key; points: Point[] }>;
   extent(selection: Selection): { points: number; first?: Key; last?: Key };
@@ -35,6 +37,7 @@ export function createModel(): Model {
       const updated = written.filter((point) => before.has(point)).length;
       return { inserted: written.length - updated, updated };
     },
+    append: ({ sourceId, key, values, metadata }) => void stored.push({ sourceId, key, values, metadata: metadata ?? null }),
     points: (selection, page) =>
       pageOf(
         selected(selection).sort((a, b) => compareKeys(a.key, b.key) || compareSources(a, b)),
