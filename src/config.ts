@@ -22,6 +22,8 @@ export interface Config {
   readonly statementTimeoutMs: number;
   readonly databasePoolMax: number;
   readonly shutdownTimeoutMs: number;
+  /** Server processes that answer requests; 0: one for each processor. */
+  readonly workers: number;
   readonly operatorHost: string;
   /** Of /metrics and /health; 0: any free one; undefined: there is none. */
   readonly operatorPort: number | undefined;
@@ -43,6 +45,9 @@ export interface Setting {
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const plans = ['free', 'pro', 'scale', 'enterprise'] as const;
 const dayMs = 86_400_000;
+
+/** The most server processes on one port. */
+export const mostWorkers = 256;
 
 const hostPattern = /^[\w.:%-]+$/;
 
@@ -164,6 +169,12 @@ const environment = z.object({
     [0, dayMs],
     'Time that requests in flight get to finish when the server stops, in milliseconds.',
   ),
+  TELLTALE_WORKERS: wholeNumber(
+    'TELLTALE_WORKERS',
+    1,
+    [0, mostWorkers],
+    'Server processes that answer requests; 0 for one each processor.',
+  ),
   TELLTALE_OPERATOR_HOST: setting(
     'TELLTALE_OPERATOR_HOST',
     {
@@ -226,6 +237,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     statementTimeoutMs: value.TELLTALE_STATEMENT_TIMEOUT_MS,
     databasePoolMax: value.TELLTALE_DATABASE_POOL_MAX,
     shutdownTimeoutMs: value.TELLTALE_SHUTDOWN_TIMEOUT_MS,
+    workers: value.TELLTALE_WORKERS,
     operatorHost: value.TELLTALE_OPERATOR_HOST,
     operatorPort: value.TELLTALE_OPERATOR_PORT,
     validateResponses: value.TELLTALE_VALIDATE_RESPONSES === 'on',

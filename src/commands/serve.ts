@@ -1,95 +1,42 @@
+import cluster from 'node:cluster';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import type { Config } from '../config.ts';
-import { loadConfig } from '../config.ts';
-import { poolUse } from '../db/connect.ts';
-import type { OpenedDatabase } from '../db/open.ts';
-import { isEmpty, openConfiguredDatabase } from '../db/open.ts';
+import { loadConfig, mostWorkers } from '../config.ts';
 import { systemClock } from '../domain/clock.ts';
-import { createIdSource } from '../domain/ids.ts';
-import { createApplication } from '../http/application.ts';
-import type { Application } from '../http/application.ts';
-import { createProcessReporter } from '../http/operator/process.ts';
-import { createDemo } from './demo.ts';
-import { listen } from './listener.ts';
-import { listenForOperator } from './operator.ts';
-import type { OperatorPort } from './operator.ts';
+import { StartError } from '../start-error.ts';
+import { serveAlone } from './serve-alone.ts';
+import { serveWithWorkers } from './serve-primary.ts';
+import { serveAsWorker } from './serve-worker.ts';
 import { nextStopSignal } from './signals.ts';
 
-const help = `Usage: telltale serve
+const help = `Usage: telltale serve [--workers <number>]
 
 Runs the server until SIGINT or SIGTERM. Requests in flight are then finished; a second signal ends at once.
+
+  --workers  processes that answer requests on the one port, 0 for one each processor (TELLTALE_WORKERS, default 1). With
+             more than one, a process of its own does the background work, and one that ends by itself is started again.
+
 With TELLTALE_OPERATOR_PORT it answers /metrics and /health for the operator on that port.`;
 
 /** Starts everything, serves until a signal, stops everything in the reverse order. Answers the exit code. */
 export async function run(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const { values } = parseArgs({ args, options: { help: { type: 'boolean', short: 'h' } } });
+  const { values } = parseArgs({ args, options: { workers: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
   if (values.help) {
     console.log(help);
     return 0;
   }
-  const startedAt = systemClock.now();
-  const settings = loadConfig(env);
-  const log = pino({ level: settings.logLevel }, pino.destination(2));
-  const signal = nextStopSignal(() => process.exit(1));
-  const listener = await listen(settings);
-  const config = { ...settings, port: listener.port, publicUrl: settings.publicUrl.replace(/:0$/, `:${listener.port}`) };
-  let operator: OperatorPort | null = null;
-  try {
-    operator = await listenForOperator(config);
-    const opened = await openConfiguredDatabase(config, log, { beside: false });
-    try {
-      return await serveOn(opened);
-    } finally {
-      await operator?.close();
-      await opened.close();
-    }
-  } finally {
-    await operator?.close();
-    await listener.close(0);
-  }
-
-  async function serveOn(opened: OpenedDatabase): Promise<number> {
-    const application = await createApplication({ config, db: opened.db, clock: systemClock, ids: createIdSource(), log });
-    try {
-      const adminKey = await prepareDemo(config, opened);
-      application.housekeeping.start({ shared: true });
-      if (operator) serveOperator(operator, application);
-      listener.serve(application.handler);
-      announce(config, adminKey, operator);
-      const lost = opened.ended.then(() => 'database lost' as const);
-      const reason = await Promise.race([signal, lost]);
-      if (reason === 'database lost') log.fatal('the embedded PostgreSQL ended by itself; stopping');
-      else log.info({ signal: reason }, 'stopping: no new connections, finishing the requests in flight');
-      await listener.close(reason === 'database lost' ? 0 : config.shutdownTimeoutMs);
-      return reason === 'database lost' ? 1 : 0;
-    } finally {
-      await application.close();
-    }
-  }
-
-  function serveOperator(port: OperatorPort, { environment: { db, store }, meter, housekeeping }: Application): void {
-    const reporter = createProcessReporter({ role: 'all', startedAt, meter, housekeeping, poolUse: () => poolUse(db) });
-    const processes = { expected: () => 1, states: async () => [reporter.state()], metrics: async () => [await reporter.metrics()] };
-    port.serve({ db, store, clock: systemClock, log, processes });
-  }
+  const config = loadConfig(env);
+  const log = pino({ level: config.logLevel }, pino.destination(2));
+  if (cluster.isWorker) return serveAsWorker(config, log);
+  const workers = workersOf(values.workers, config.workers);
+  const start = { config, log, startedAt: systemClock.now(), signal: nextStopSignal(() => process.exit(1)) };
+  return workers === 1 ? serveAlone(start) : serveWithWorkers(start, workers);
 }
 
-async function prepareDemo(config: Config, { db, embedded }: OpenedDatabase): Promise<string | null> {
-  const wanted = config.demo === 'on' || (config.demo === 'auto' && embedded && (await isEmpty(db)));
-  if (!wanted) return null;
-  return (await createDemo({ db, clock: systemClock, ids: createIdSource(), config }))?.adminKey ?? null;
-}
-
-/** One write, so that whoever reads along gets all of it at once. */
-function announce({ publicUrl }: Config, adminKey: string | null, operator: OperatorPort | null): void {
-  const lines = [
-    'Telltale listens.',
-    `  API         ${publicUrl}`,
-    `  Docs        ${publicUrl}/docs`,
-    `  Playground  ${publicUrl}/playground`,
-  ];
-  if (operator) lines.push(`  Operator    ${operator.url}  (/metrics and /health, without a key)`);
-  if (adminKey !== null) lines.push(`  Admin key   ${adminKey}  (of the demo organization; shown only this once)`);
-  console.log(lines.join('\n'));
+function workersOf(option: string | undefined, setting: number): number {
+  if (option !== undefined && !(/^\d{1,3}$/.test(option) && Number(option) <= mostWorkers))
+    throw new StartError(`--workers must be a whole number from 0 to ${mostWorkers}, not ${JSON.stringify(option)}`);
+  const wanted = option === undefined ? setting : Number(option);
+  return wanted === 0 ? availableParallelism() : wanted;
 }

@@ -20,7 +20,6 @@ const settings: Record<string, string> = {
   listen_addresses: '',
   port: '5432',
   shared_buffers: '128MB',
-  max_connections: '100',
   max_logical_replication_workers: '0',
   timezone: 'UTC',
   log_timezone: 'UTC',
@@ -37,6 +36,7 @@ const withoutDurability: Record<string, string> = {
   checkpoint_timeout: '1h',
 };
 
+const leastConnections = 100;
 const stopTimeoutMs = 60_000;
 const pollMs = 25;
 const retryMs = 100;
@@ -44,6 +44,8 @@ const sharedMemoryRetries = 50;
 
 export interface ProcessOptions {
   durable: boolean;
+  /** How many connections it must allow. */
+  connections: number;
   onLog: (line: string) => void;
 }
 
@@ -113,6 +115,7 @@ async function launch(place: Place, options: ProcessOptions): Promise<RunningPos
   const socketDirectory = chooseSocketDirectory(place);
   const all = {
     ...settings,
+    max_connections: String(Math.max(leastConnections, options.connections)),
     ...(options.durable ? {} : withoutDurability),
     unix_socket_directories: `"${socketDirectory.replaceAll('"', '""')}"`,
   };

@@ -11,6 +11,8 @@ export interface EmbeddedOptions {
   dataDirectory: string;
   /** Whether a commit survives a crash of the machine. Default true; tests do without. */
   durable?: boolean;
+  /** How many connections it must allow. It allows 100 at least. */
+  connections?: number;
   /** Gets each line that PostgreSQL logs. */
   onLog?: (line: string) => void;
 }
@@ -39,7 +41,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const lock = lockDirectory(dataDirectory);
   if (lock === null) throw new StartError(`the data directory ${dataDirectory} is in use by another Telltale process`);
   try {
-    const processOptions = { durable: options.durable ?? true, onLog: options.onLog ?? (() => undefined) };
+    const { durable = true, connections = 0, onLog = () => undefined } = options;
+    const processOptions = { durable, connections, onLog };
     const place = findPlace(dataDirectory);
     if (place.exists) {
       requireSameMajor(place.postgresDirectory, place.binaries.major);

@@ -10,9 +10,14 @@ import { migrate } from './migrate.ts';
 /** How long `close` waits for statements that still run; PostgreSQL ends the embedded one's, others end by their timeout. */
 const poolEndMs = 3000;
 
+/** Connections to the embedded database beside the server's own: of commands, and of whoever looks into it. */
+const otherConnections = 40;
+
 /** The database that the configuration names, migrated. */
 export interface OpenedDatabase {
   db: Knex;
+  /** For further pools on the same database, of this process's children. */
+  url: string;
   /** Whether it is the embedded one. */
   embedded: boolean;
   /** The names of the migrations that were applied just now. */
@@ -23,23 +28,31 @@ export interface OpenedDatabase {
   close(): Promise<void>;
 }
 
+export interface OpenOptions {
+  /** An embedded database that a running server holds is used with it; otherwise that is an error. */
+  beside: boolean;
+  /** How many processes will have pools on it. Default 1. */
+  pools?: number;
+}
+
 /**
- * Opens and migrates DATABASE_URL or the embedded database. With `beside`, an embedded database that a running server
- * holds is used with it; otherwise that is an error.
+ * Opens and migrates DATABASE_URL or the embedded database.
  *
  * @throws StartError in one line; nothing is left running then
  */
-export async function openConfiguredDatabase(config: Config, log: Logger, options: { beside: boolean }): Promise<OpenedDatabase> {
+export async function openConfiguredDatabase(config: Config, log: Logger, options: OpenOptions): Promise<OpenedDatabase> {
   const known = config.databaseUrl ?? (options.beside ? findRunningEmbedded(config.dataDirectory) : null);
-  const started =
-    known === null ? await startEmbedded({ dataDirectory: config.dataDirectory, onLog: (line) => logLine(log, line) }) : undefined;
+  const connections = (options.pools ?? 1) * config.databasePoolMax + otherConnections;
+  const onLog = (line: string) => logLine(log, line);
+  const started = known === null ? await startEmbedded({ dataDirectory: config.dataDirectory, connections, onLog }) : undefined;
+  const url = known ?? started?.url ?? '';
   try {
-    const { db, migrated } = await openAndMigrate(config, known ?? started?.url ?? '');
+    const { db, migrated } = await openAndMigrate(config, url);
     const close = async (): Promise<void> => {
       await Promise.race([db.destroy(), delay(poolEndMs, undefined, { ref: false })]);
       await started?.stop();
     };
-    return { db, embedded: config.databaseUrl === undefined, migrated, ended: endOf(started), close };
+    return { db, url, embedded: config.databaseUrl === undefined, migrated, ended: endOf(started), close };
   } catch (error) {
     await started?.stop();
     throw error;

@@ -6,7 +6,7 @@ import { keptMs } from './idempotency.ts';
 import type { Keys } from './keys.ts';
 import { deleteAnswersBefore } from './queries.ts';
 import type { Quota } from './quota.ts';
-import { createWorkLog } from './work-log.ts';
+import { createWorkLog, workNames } from './work-log.ts';
 import type { WorkName, WorkState } from './work-log.ts';
 
 const intervalMs = 30_000;
@@ -101,6 +101,7 @@ export function createHousekeeping({ environment, keys, quota }: HousekeepingOpt
         if (shared) clean().catch(ignore);
       }, intervalMs);
       timer.unref();
+      works.expect(shared ? workNames : ['flush']);
       if (shared) void maintainOnAndOn();
     },
     stop() {

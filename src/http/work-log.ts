@@ -25,6 +25,8 @@ export interface WorkState {
 
 export interface WorkLog {
   states: ReadonlyMap<WorkName, WorkState>;
+  /** Lets the works be there before they first run, so that one that never does is noticed. */
+  expect(names: readonly WorkName[]): void;
   /** Runs one work and notes how it went. @throws its failure */
   run(name: WorkName, work: () => Promise<number>): Promise<void>;
   /** Runs a round of folding and merging. @throws the first failure */
@@ -71,6 +73,9 @@ export function createWorkLog(clock: Clock, log: Logger): WorkLog {
 
   return {
     states,
+    expect(names) {
+      for (const name of names) stateOf(name);
+    },
     async run(name, work) {
       try {
         succeeded(name, await work());

@@ -31,6 +31,7 @@ describe('loadConfig', () => {
       statementTimeoutMs: 30000,
       databasePoolMax: 10,
       shutdownTimeoutMs: 10000,
+      workers: 1,
       operatorHost: '127.0.0.1',
       operatorPort: undefined,
       validateResponses: false,

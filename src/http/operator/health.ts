@@ -83,18 +83,17 @@ function serverProblems({ database, backlog, processes, expectedProcesses }: Fin
   return problems;
 }
 
-/** Work that is due and has not succeeded for too long. A process that has just started is given the same time. */
+/** Work of a process that has not succeeded for too long. A process that has just started is given the same time. */
 function workProblems(now: number, processes: readonly ProcessState[]): string[] {
-  const workers = processes.filter(({ role }) => role !== 'requests');
-  if (workers.length === 0) return [];
-  const problems: string[] = [];
-  for (const [name, state] of worksOf(processes)) {
-    const since = state.lastSuccessAt ?? Math.min(...workers.map(({ startedAt }) => startedAt));
-    if ((now - since) / 1000 <= thresholds.workSeconds[name]) continue;
-    const why = state.lastError === null ? '' : `: ${state.lastError}`;
-    problems.push(`the work ${name} has not succeeded since ${timeOf(since)}${why}`);
+  const problems = new Set<string>();
+  for (const { startedAt, works } of processes) {
+    for (const [name, { lastSuccessAt, lastError }] of works) {
+      const since = lastSuccessAt ?? startedAt;
+      if ((now - since) / 1000 <= thresholds.workSeconds[name]) continue;
+      problems.add(`the work ${name} has not succeeded since ${timeOf(since)}${lastError === null ? '' : `: ${lastError}`}`);
+    }
   }
-  return problems;
+  return [...problems];
 }
 
 /** The works of all processes together. */

@@ -41,7 +41,7 @@ export function createProcessMetrics({ meter, housekeeping, poolUse }: Sources):
     for (const [operation, { statuses }] of meter.operations)
       for (const [status, count] of statuses) set({ operation, status: String(status) }, count);
   });
-  counter('telltale_http_request_bytes_total', 'Bytes of request bodies by operation.', ['operation'], (set) => {
+  counter('telltale_http_request_bytes_total', 'Bytes of request bodies by operation, decompressed.', ['operation'], (set) => {
     for (const [operation, { bytes }] of meter.operations) if (bytes > 0) set({ operation }, bytes);
   });
   durations(meter, register);
