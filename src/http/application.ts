@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { Handlers } from '../../generated/handlers.ts';
 import { handlers } from '../areas/index.ts';
+import { forgetSources } from '../areas/sources/known.ts';
 import type { Config } from '../config.ts';
 import type { OpenApiDocument } from '../contract/openapi.ts';
 import { createContract } from '../contract/server/contract.ts';
@@ -115,6 +116,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     async reset() {
       await keys.flush();
       keys.clear();
+      forgetSources(db);
       await quota.close();
     },
     async close() {

@@ -106,6 +106,45 @@ describe('keys', () => {
   });
 });
 
+describe('a source', () => {
+  const write = async (server: Harnessed, values: object, headers = {}): Promise<number> => {
+    const { status } = await server.target.wire.send({
+      method: 'POST',
+      path: '/api/data',
+      headers: { 'X-API-Key': scenario.ground.adminKey, 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify({ bucketId: scenario.ids.get('bucketId'), sourceId: scenario.ids.get('sourceId'), values }),
+    });
+    return status;
+  };
+
+  it('that one server changes or deletes is known so to the other with its next write', async () => {
+    await states.source(scenario);
+    const path = `/api/buckets/${scenario.ids.get('bucketId')}/sources/${scenario.ids.get('sourceId')}`;
+    await make(scenario, path, { schema: null }, 'PATCH');
+    for (const server of [first, second]) expect(await write(server, { humidity: 1 })).toBe(201);
+    await make(scenario, path, { schema: { temperature: { type: 'number' } } }, 'PATCH');
+    for (const server of [second, first]) expect(await write(server, { humidity: 1 })).toBe(400);
+    await make(scenario, path, { schema: null }, 'PATCH');
+    for (const server of [second, first]) expect(await write(server, { humidity: 1 })).toBe(201);
+    await make(scenario, path, undefined, 'DELETE');
+    for (const server of [second, first]) expect(await write(server, { humidity: 1 })).toBe(400);
+    await make(scenario, `/api/buckets/${scenario.ids.get('bucketId')}`, undefined, 'DELETE');
+    for (const server of [second, first]) expect(await write(server, { humidity: 1 })).toBe(404);
+  });
+
+  it('that a write did not find is found once it is there', async () => {
+    await states.source(scenario);
+    const [bucketId, known] = [scenario.ids.get('bucketId') ?? '', scenario.ids.get('sourceId') ?? ''];
+    expect(await write(second, { temperature: 1 })).toBe(201);
+    scenario.ids.set('sourceId', `${known.slice(0, -1)}f`);
+    expect(await write(second, { temperature: 1 })).toBe(400);
+    const made = await make(scenario, `/api/buckets/${bucketId}/sources`, { name: 'Late' });
+    scenario.ids.set('sourceId', textAt(made, 'data', 'id'));
+    expect(await write(second, { temperature: 1 })).toBe(201);
+    expect(await write(second, { temperature: 2 }, { 'Idempotency-Key': 'late' })).toBe(201);
+  });
+});
+
 describe('one Idempotency-Key', () => {
   const create = (server: Harnessed, body: string) =>
     server.target.wire.send({

@@ -6,8 +6,8 @@ import { parseTimestamp } from '../../domain/time.ts';
 import { valueKinds } from '../../store/store.ts';
 import type { ColumnBatch, Value, WriteResult } from '../../store/store.ts';
 import { bucketRef } from '../buckets/resource.ts';
-import { findSources } from '../sources/queries.ts';
-import type { SourceRow } from '../sources/queries.ts';
+import { knownSources } from '../sources/known.ts';
+import type { SourceRules } from '../sources/queries.ts';
 import { requireTimeBucket } from './ingest.ts';
 import { kindRule, numberedRule } from './schema-check.ts';
 import type { KindRule } from './schema-check.ts';
@@ -19,8 +19,7 @@ const mostDetails = 20;
 export async function createDataColumns(context: Context, body: DataColumns): Promise<WriteResult> {
   const bucket = await requireTimeBucket(context, body.bucketId);
   const named = new Set(body.series.flatMap(({ sourceId }) => sourceId ?? []));
-  const found = await findSources(context.db, bucket.organization_id, bucket.id, [...named]);
-  const batch = decodeColumns(body, new Map(found.map((source) => [source.id, source])));
+  const batch = decodeColumns(body, await knownSources(context, bucket, named));
   return context.store.writeColumns(context.db, bucketRef(bucket), batch);
 }
 
@@ -49,7 +48,7 @@ export function decodeColumns({ timestamps, series }: Pick<DataColumns, 'timesta
   return batch.finish();
 }
 
-type Sources = ReadonlyMap<string, SourceRow>;
+type Sources = ReadonlyMap<string, SourceRules>;
 
 /** The milliseconds of an array of times. */
 function keysOf(timestamps: ColumnTimestamps, place: string, details: Detail[]): Float64Array {

@@ -6,9 +6,9 @@ import { parseTimestamp } from '../../domain/time.ts';
 import type { Point, WriteResult } from '../../store/store.ts';
 import type { BucketRow } from '../buckets/queries.ts';
 import { bucketRef } from '../buckets/resource.ts';
-import { requireBucket } from '../buckets/service.ts';
-import { findSources } from '../sources/queries.ts';
-import type { SourceRow } from '../sources/queries.ts';
+import { requireBucketShared } from '../buckets/service.ts';
+import { knownSources } from '../sources/known.ts';
+import type { SourceRules } from '../sources/queries.ts';
 import { schemaViolations } from './schema-check.ts';
 
 const mostDetails = 20;
@@ -17,13 +17,13 @@ const mostDetails = 20;
 export async function requireTimeBucket(context: Context, bucketId: string): Promise<BucketRow> {
   const { principal } = context;
   if (principal.bucketId !== null && principal.bucketId !== bucketId) throw notFound();
-  const bucket = await requireBucket(context, bucketId);
+  const bucket = await requireBucketShared(context, bucketId);
   if (bucket.key_type !== 'timestamp') throw invalid('body.bucketId', `is a bucket keyed by ${bucket.key_type}; read and write its records instead`);
   return bucket;
 }
 
 /** Checks one item and makes it a point, or adds what is wrong to `details`. */
-function pointOf(item: BatchPoint, sources: ReadonlyMap<string, SourceRow>, now: number, place: string, details: Detail[]): Point {
+function pointOf(item: BatchPoint, sources: ReadonlyMap<string, SourceRules>, now: number, place: string, details: Detail[]): Point {
   const source = sources.get(item.sourceId);
   if (!source) details.push({ location: `${place}.sourceId`, message: 'is not a source of the bucket' });
   else if (source.schema !== null) details.push(...schemaViolations(source, item.values, `${place}.values`));
@@ -34,9 +34,8 @@ function pointOf(item: BatchPoint, sources: ReadonlyMap<string, SourceRow>, now:
 /** Stores points of one bucket, all or none. `place` tells where an item stands in the body. */
 async function storePoints(context: Context, bucketId: string, items: readonly BatchPoint[], place: (index: number) => string): Promise<{ points: Point[]; result: WriteResult }> {
   const bucket = await requireTimeBucket(context, bucketId);
-  const named = [...new Set(items.map((item) => item.sourceId))];
-  const found = await findSources(context.db, bucket.organization_id, bucket.id, named);
-  const sources = new Map(found.map((source) => [source.id, source]));
+  const named = new Set(items.map((item) => item.sourceId));
+  const sources = await knownSources(context, bucket, named);
   const now = context.clock.now();
   const details: Detail[] = [];
   const points: Point[] = [];

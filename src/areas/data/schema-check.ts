@@ -2,7 +2,7 @@ import type { SourceField } from '../../../generated/client/types.gen.ts';
 import type { Detail } from '../../domain/errors.ts';
 import { joinLocation } from '../../domain/location.ts';
 import type { Values } from '../../store/store.ts';
-import type { SourceRow } from '../sources/queries.ts';
+import type { SourceRules } from '../sources/queries.ts';
 
 /** The one type that the values of a field must have (null beside it), and the end of the sentence that says so. */
 export interface KindRule {
@@ -13,7 +13,7 @@ export interface KindRule {
 const numbered: KindRule = { type: 'number', because: 'in a numbered series' };
 
 /** What a source's schema says of a field: a rule, null when any value goes, or why there is no such field. */
-export function kindRule({ schema }: SourceRow, field: string): KindRule | string | null {
+export function kindRule({ schema }: SourceRules, field: string): KindRule | string | null {
   if (schema === null) return null;
   const fields = new Map<string, SourceField | undefined>(Object.entries(schema));
   const known = fields.get(field);
@@ -27,7 +27,7 @@ export function numberedRule(field: string): KindRule | string {
 }
 
 /** What in a point's values the source's schema does not take. `place` is where the values stand. */
-export function schemaViolations(source: SourceRow, values: Values, place: string): Detail[] {
+export function schemaViolations(source: SourceRules, values: Values, place: string): Detail[] {
   if (source.schema === null) return [];
   return Object.entries(values).flatMap(([name, value]) => {
     const location = joinLocation(place, [name]);
