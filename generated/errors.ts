@@ -6,8 +6,8 @@ export const errorCatalogue = {
     status: 401,
     title: 'Unauthorized',
     message: 'No API key was sent.',
-    cause: 'The request has neither an `X-API-Key` header nor an `Authorization` header with a `Bearer` key.',
-    fix: 'Send your key in `X-API-Key`, or as `Authorization` header, `Bearer` and the key.',
+    cause: 'The request has neither an `X-API-Key` header nor an `Authorization` header with a key.',
+    fix: 'Send your key in `X-API-Key`, or as `Authorization` header, `Bearer` and the key (`Token` and the key, and Basic with the key as password, will do too).',
   },
   api_key_invalid: {
     status: 401,

@@ -5,6 +5,7 @@ export interface OpenApiDocument {
   tags: { name: string; description: string }[];
   paths: Record<string, PathItem>;
   components: {
+    securitySchemes: Record<string, SecurityScheme>;
     schemas: Record<string, Schema>;
     parameters: Record<string, Parameter>;
     headers: Record<string, Header>;
@@ -20,6 +21,13 @@ export type PathItem = { [method in Method]?: OperationObject } & { parameters?:
 
 export interface Reference {
   $ref: string;
+}
+
+export interface SecurityScheme {
+  type: 'apiKey' | 'http';
+  /** The header or query parameter of an apiKey. */
+  in?: 'header' | 'query';
+  name?: string;
 }
 
 /** The kinds of credential that an operation takes, or `public`. */
@@ -138,6 +146,12 @@ function atPointer<T extends object>(document: OpenApiDocument, pointer: string)
 /** What an operation takes as JSON, if it does. */
 export function jsonBodyOf({ object }: Operation): MediaType | undefined {
   return object.requestBody?.content['application/json'];
+}
+
+/** The query parameter in which an operation takes a key, if it does. */
+export function queryKeyOf(document: OpenApiDocument, { object }: Operation): string | undefined {
+  const names = (object.security ?? []).flatMap((requirement) => Object.keys(requirement));
+  return names.map((name) => document.components.securitySchemes[name]).find((scheme) => scheme?.in === 'query')?.name;
 }
 
 /** A named request of the contract: its body as the text that is sent, and the media type. */

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Knex } from 'knex';
 import { hashSecret, isWellFormedSecret } from '../domain/api-key.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -28,22 +27,6 @@ export interface Keys {
   clear(): void;
   /** Writes the last uses that are still in memory. */
   flush(): Promise<void>;
-}
-
-/** The credential of a request. @throws ApiError 401 when there is none, or two that differ */
-export function readCredential(headers: IncomingHttpHeaders): string {
-  const key = headers['x-api-key'];
-  const authorization = headers.authorization;
-  const bearer = authorization === undefined ? undefined : /^bearer +(\S+) *$/i.exec(authorization)?.[1];
-  if (authorization !== undefined && bearer === undefined)
-    throw new ApiError('unauthenticated', [{ location: 'header.Authorization', message: 'must be Bearer and a key' }]);
-  if (typeof key === 'string' && bearer !== undefined && key !== bearer)
-    throw new ApiError('api_key_invalid', [
-      { location: 'header.Authorization', message: 'is another key than X-API-Key; send one of them' },
-    ]);
-  const secret = typeof key === 'string' ? key : bearer;
-  if (secret === undefined) throw new ApiError('unauthenticated');
-  return secret;
 }
 
 export function createKeys(db: Knex, clock: Clock): Keys {

@@ -11,9 +11,9 @@ import { ApiError, notFound } from '../domain/errors.ts';
 import { isResourceId } from '../domain/ids.ts';
 import type { Principal } from '../domain/principal.ts';
 import { answerOf, refusalOf } from './answers.ts';
+import { readCredential } from './credentials.ts';
 import { fingerprint, once } from './idempotency.ts';
 import type { Answer } from './idempotency.ts';
-import { readCredential } from './keys.ts';
 import type { Keys } from './keys.ts';
 import { otherOperation } from './operator/meter.ts';
 import type { Meter } from './operator/meter.ts';
@@ -80,7 +80,7 @@ async function serve(
 ): Promise<Answer> {
   const { environment } = options;
   const requestId = headers['X-Request-Id'] ?? '';
-  const secret = route.isPublic ? '' : readCredential(request.headers);
+  const secret = route.isPublic ? '' : readCredential(request.headers, route.queryKey, queryString);
   const admitted = route.isPublic ? null : admit(options, route, path, secret, headers);
   const principal = admitted instanceof Promise ? await admitted : admitted;
   const mediaType = agree(request, route.mediaTypes);

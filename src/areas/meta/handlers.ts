@@ -21,7 +21,7 @@ export const metaHandlers = {
         data: {
           apiVersion,
           tracingHeader: 'X-Request-Id',
-          authModes: ['X-API-Key', 'Authorization: Bearer'],
+          authModes: ['X-API-Key', 'Authorization: Bearer', 'Authorization: Token', 'Authorization: Basic'],
           tokenPolicy: {
             prefixes: keyPrefixes,
             pattern: '^tt_[awr]_[0-9A-Za-z]{36}$',

@@ -4,7 +4,7 @@ import createRouter from 'find-my-way';
 import type { HTTPMethod } from 'find-my-way';
 import { OpenAPIBackend } from 'openapi-backend';
 import type { Detail } from '../../domain/errors.ts';
-import { follow, operationsOf } from '../openapi.ts';
+import { follow, operationsOf, queryKeyOf } from '../openapi.ts';
 import type { Access, Method, OpenApiDocument, Operation } from '../openapi.ts';
 import { unstorableReason } from './body.ts';
 import { createValidators } from './validators.ts';
@@ -38,6 +38,8 @@ export interface Route<Context> {
   access: ReadonlySet<Access>;
   isPublic: boolean;
   isBulk: boolean;
+  /** The query parameter that may hold the key. */
+  queryKey: string | undefined;
   isIdempotent: boolean;
   takesIfMatch: boolean;
   /** Successful answers carry an entity tag. */
@@ -139,6 +141,7 @@ function createRoute<Context>(
     access: new Set(operation.object['x-access']),
     isPublic: operation.object['x-access'].includes('public'),
     isBulk: operation.object['x-bulk'] === true,
+    queryKey: queryKeyOf(document, operation),
     isIdempotent: named('Idempotency-Key'),
     takesIfMatch: named('If-Match'),
     hasEntityTag: successes.some((response) => response.headers?.['ETag'] !== undefined),

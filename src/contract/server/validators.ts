@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { isTimestamp } from '../../domain/time.ts';
-import { follow, jsonBodyOf } from '../openapi.ts';
+import { follow, jsonBodyOf, queryKeyOf } from '../openapi.ts';
 import type { OpenApiDocument, Operation, Parameter, Schema } from '../openapi.ts';
 
 const documentId = 'telltale';
@@ -97,12 +97,17 @@ function absolute(schema: Schema): object {
 }
 
 function parametersSchema(document: OpenApiDocument, operation: Operation): object {
+  const credential = queryKeyOf(document, operation);
   const place = (name: Parameter['in'], closed: boolean) => {
     const own = operation.parameters.filter((parameter) => parameter.in === name);
     const key = (parameter: Parameter) => (name === 'header' ? parameter.name.toLowerCase() : parameter.name);
     return {
       type: 'object',
-      properties: Object.fromEntries(own.map((parameter) => [key(parameter), absolute(inline(document, parameter.schema))])),
+      properties: {
+        // The key was judged before, and is no parameter of the operation.
+        ...(name === 'query' && credential !== undefined ? { [credential]: { type: 'string' } } : {}),
+        ...Object.fromEntries(own.map((parameter) => [key(parameter), absolute(inline(document, parameter.schema))])),
+      },
       required: own.filter((parameter) => parameter.required).map(key),
       ...(closed ? { additionalProperties: false } : {}),
     };

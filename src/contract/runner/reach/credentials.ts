@@ -22,7 +22,11 @@ export async function reachUnauthenticated(check: Check): Promise<void> {
   const request = usualRequest(check, scenario);
   const expected = { status: 401, code: 'unauthenticated' };
   await probe(check, scenario, withoutKey(request), { ...expected, why: 'no credential' });
-  await probe(check, scenario, withoutKey(request, { Authorization: 'Basic dGVsbDp0YWxl' }), { ...expected, why: 'Basic authentication' });
+  await probe(check, scenario, withoutKey(request, { Authorization: 'Digest username="tell"' }), {
+    ...expected,
+    why: 'Digest authentication',
+  });
+  await probe(check, scenario, withoutKey(request, { Authorization: 'Basic dGVsbDo=' }), { ...expected, why: 'Basic without password' });
   await probe(check, scenario, withoutKey(request, { Authorization: 'Bearer' }), { ...expected, why: 'Bearer without a key' });
 }
 
