@@ -22,26 +22,32 @@ export async function requireTimeBucket(context: Context, bucketId: string): Pro
   return bucket;
 }
 
-/** Checks one item and makes it a point, or adds what is wrong to `details`. */
-function pointOf(item: BatchPoint, sources: ReadonlyMap<string, SourceRules>, now: number, place: string, details: Detail[]): Point {
-  const source = sources.get(item.sourceId);
-  if (!source) details.push({ location: `${place}.sourceId`, message: 'is not a source of the bucket' });
-  else if (source.schema !== null) details.push(...schemaViolations(source, item.values, `${place}.values`));
-  const key = item.timestamp === undefined ? now : parseTimestamp(item.timestamp);
-  return { sourceId: item.sourceId, key, values: item.values, metadata: item.metadata };
+/** What is wrong with an item besides its form. `place` is where it stands. */
+function violations(item: BatchPoint, source: SourceRules | undefined, place: string): Detail[] {
+  if (source === undefined) return [{ location: `${place}.sourceId`, message: 'is not a source of the bucket' }];
+  return schemaViolations(source, item.values, `${place}.values`);
 }
 
 /** Stores points of one bucket, all or none. `place` tells where an item stands in the body. */
-async function storePoints(context: Context, bucketId: string, items: readonly BatchPoint[], place: (index: number) => string): Promise<{ points: Point[]; result: WriteResult }> {
+async function storePoints(
+  context: Context,
+  bucketId: string,
+  items: readonly BatchPoint[],
+  place: (index: number) => string,
+): Promise<{ points: Point[]; result: WriteResult }> {
   const bucket = await requireTimeBucket(context, bucketId);
-  const named = new Set(items.map((item) => item.sourceId));
+  const named = new Set<string>();
+  for (const { sourceId } of items) named.add(sourceId);
   const sources = await knownSources(context, bucket, named);
   const now = context.clock.now();
   const details: Detail[] = [];
   const points: Point[] = [];
   for (const [index, item] of items.entries()) {
-    points.push(pointOf(item, sources, now, place(index), details));
+    const { sourceId, timestamp, values, metadata } = item;
+    const source = sources.get(sourceId);
+    if (source?.schema !== null) details.push(...violations(item, source, place(index)));
     if (details.length >= mostDetails) break;
+    points.push({ sourceId, key: timestamp === undefined ? now : parseTimestamp(timestamp), values, metadata });
   }
   if (details.length > 0) throw new ApiError('validation_failed', details.slice(0, mostDetails));
   return { points, result: await context.store.write(context.db, bucketRef(bucket), points) };
