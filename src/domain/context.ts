@@ -39,6 +39,8 @@ export interface Context extends PublicContext {
   principal: Principal;
   /** The `If-Match` header of a change. */
   ifMatch: string | undefined;
+  /** Aborted when the client goes away before it has its answer: reads that take long then stop. */
+  readonly signal: AbortSignal;
 }
 
 /** Runs `work` in a transaction; in one that is open already, as part of it. */

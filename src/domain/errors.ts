@@ -28,3 +28,10 @@ export const notFound = () => new ApiError('not_found');
 
 /** Something unique exists already. */
 export const conflict = (location: string, message: string) => new ApiError('conflict', [{ location, message }]);
+
+/** Nobody waits for the answer any more: the reason of a request's signal. */
+export class ClientGone extends Error {
+  constructor() {
+    super('the client went away');
+  }
+}

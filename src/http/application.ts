@@ -123,6 +123,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       housekeeping.stop();
       await keys.flush();
       await quota.close();
+      await environment.store.close();
     },
   };
 }

@@ -7,7 +7,7 @@ import { readBody } from '../contract/server/encoding.ts';
 import { requireForm } from '../contract/server/media.ts';
 import type { Context, Environment, PublicContext } from '../domain/context.ts';
 import { entityTag, names } from '../domain/entity-tag.ts';
-import { ApiError, notFound } from '../domain/errors.ts';
+import { ApiError, ClientGone, notFound } from '../domain/errors.ts';
 import { isResourceId } from '../domain/ids.ts';
 import type { Principal } from '../domain/principal.ts';
 import { answerOf, refusalOf } from './answers.ts';
@@ -52,7 +52,7 @@ export function createPipeline(options: PipelineOptions) {
     const headers: Record<string, string> = { 'X-Request-Id': requestIdOf(request.headers, environment) };
     const answering =
       match.kind === 'route'
-        ? serve(options, request, match.route, match.path, mark === -1 ? '' : url.slice(mark + 1), headers)
+        ? serve(options, request, response, match.route, match.path, mark === -1 ? '' : url.slice(mark + 1), headers)
         : otherMethod(method, match.allow, headers);
     answering
       .then((answer) => send(response, answer, headers))
@@ -60,6 +60,9 @@ export function createPipeline(options: PipelineOptions) {
       .finally(() => meter.answered(operation, response.statusCode, performance.now() - begun));
   };
 }
+
+/** What the metrics call an answer that nobody waits for. */
+const clientGoneStatus = 499;
 
 const noContent: Answer = { status: 204, headers: {}, body: '' };
 
@@ -73,6 +76,7 @@ async function otherMethod(method: string, allow: string, headers: Record<string
 async function serve(
   options: PipelineOptions,
   request: IncomingMessage,
+  response: ServerResponse,
   route: Route<PublicContext>,
   path: Record<string, string | undefined>,
   queryString: string,
@@ -99,11 +103,16 @@ async function serve(
     return prepare(options, route, reply);
   };
   if (!principal) return run({ ...environment, requestId });
+  let signal: AbortSignal | undefined;
   const context: Context = {
     ...environment,
     requestId,
     principal,
     ifMatch: route.takesIfMatch ? parameters.header['if-match'] : undefined,
+    // Few handlers look at it, so that it is made when one does.
+    get signal() {
+      return (signal ??= signalOf(response));
+    },
   };
   const idempotencyKey = route.isIdempotent ? parameters.header['idempotency-key'] : undefined;
   if (idempotencyKey !== undefined) {
@@ -114,6 +123,17 @@ async function serve(
   const seen = parameters.header['if-none-match'];
   const tag = answer.headers['ETag'];
   return seen !== undefined && tag !== undefined && names(seen, tag, true) ? { status: 304, headers: { ETag: tag }, body: '' } : answer;
+}
+
+/** Aborted when the connection closes before the answer is sent. */
+function signalOf(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  const close = (): void => {
+    if (!response.writableFinished) controller.abort(new ClientGone());
+  };
+  if (response.closed) close();
+  else response.once('close', close);
+  return controller.signal;
 }
 
 /** Who calls, whether the plan has calls left, and whether this kind of key may do this here. */
@@ -203,6 +223,11 @@ export function fail(
   headers: Record<string, string>,
 ): void {
   const requestId = headers['X-Request-Id'] ?? '';
+  if (error instanceof ClientGone) {
+    environment.log.debug({ requestId, method: request.method }, 'the client went away');
+    response.statusCode = clientGoneStatus;
+    return void response.destroy();
+  }
   const refusal = refusalOf(error);
   if (refusal === null || refusal.code === 'unavailable')
     environment.log.error({ requestId, method: request.method, err: error }, 'request failed');

@@ -7,20 +7,22 @@ export interface StoreOptions {
   maxPoints: number;
   /** The most values of a bucket that may wait to be folded, 5 million when absent. Above that writes are refused. */
   maxUnfolded?: number;
+  /** From so many values on a read is decoded by another thread, 200,000 when absent. */
+  heavyValues?: number;
 }
 
 /** The store: in columns for keys that are numbers, in rows for those that are strings. */
-export function createStore({ maxPoints, maxUnfolded = 5_000_000 }: StoreOptions): Store {
-  const columns = createColumnStore({ maxPoints, maxUnfolded });
+export function createStore({ maxPoints, maxUnfolded = 5_000_000, heavyValues }: StoreOptions): Store {
+  const columns = createColumnStore({ maxPoints, maxUnfolded, heavyValues });
   const rows = createRowStore({ maxPoints });
   const of = ({ keyType }: BucketRef): Store => (keyType === 'string' ? rows : columns);
   return {
     write: (db, bucket, points) => of(bucket).write(db, bucket, points),
     writeColumns: (db, bucket, batch) => of(bucket).writeColumns(db, bucket, batch),
-    points: (db, bucket, now, selection, page) => of(bucket).points(db, bucket, now, selection, page),
-    records: (db, bucket, now, range, page) => of(bucket).records(db, bucket, now, range, page),
-    aggregate: (db, bucket, now, query, page) => of(bucket).aggregate(db, bucket, now, query, page),
-    extent: (db, bucket, now, selection) => of(bucket).extent(db, bucket, now, selection),
+    points: (db, bucket, now, selection, page, options) => of(bucket).points(db, bucket, now, selection, page, options),
+    records: (db, bucket, now, range, page, options) => of(bucket).records(db, bucket, now, range, page, options),
+    aggregate: (db, bucket, now, query, page, options) => of(bucket).aggregate(db, bucket, now, query, page, options),
+    extent: (db, bucket, now, selection, options) => of(bucket).extent(db, bucket, now, selection, options),
     deleteKeys: (db, bucket, keys) => of(bucket).deleteKeys(db, bucket, keys),
     deleteRange: (db, bucket, range) => of(bucket).deleteRange(db, bucket, range),
     deleteSource: (db, bucket, sourceId) => of(bucket).deleteSource(db, bucket, sourceId),
@@ -29,6 +31,7 @@ export function createStore({ maxPoints, maxUnfolded = 5_000_000 }: StoreOptions
     drop: (db, bucket) => of(bucket).drop(db, bucket),
     maintain: (db, bucket, now, options) => of(bucket).maintain(db, bucket, now, options),
     maintainAll: (db, now) => columns.maintainAll(db, now),
+    close: () => columns.close(),
     backlog: (db, now) => columns.backlog(db, now),
   };
 }

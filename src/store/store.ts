@@ -122,6 +122,12 @@ export interface AggregateRow {
   values: Values;
 }
 
+/** How a read goes about. */
+export interface ReadOptions {
+  /** Breaks the read off; its reason is thrown then. */
+  signal?: AbortSignal;
+}
+
 /** A page of rows, and whether more follow it. */
 export interface Rows<Row> {
   rows: Row[];
@@ -143,19 +149,39 @@ export interface Store {
   /** `write` for values that come as columns already. Only for buckets whose keys are numbers. */
   writeColumns(db: Knex, bucket: BucketRef, batch: ColumnBatch): Promise<WriteResult>;
   /** Points ordered by key, then source; the numbered series come before all sources. `desc` is exactly the reverse. */
-  points(db: Knex, bucket: BucketRef, now: number, selection: Selection, page: Page): Promise<Rows<Point>>;
+  points(db: Knex, bucket: BucketRef, now: number, selection: Selection, page: Page, options?: ReadOptions): Promise<Rows<Point>>;
   /**
    * Records: all points at one key, ordered by key; `points` of one record are ordered by source, ascending always.
    * Throws `TooManyPoints` when the records of one page hold more than one query may read.
    */
-  records(db: Knex, bucket: BucketRef, now: number, range: Range, page: Page): Promise<Rows<{ key: Key; points: Point[] }>>;
+  records(
+    db: Knex,
+    bucket: BucketRef,
+    now: number,
+    range: Range,
+    page: Page,
+    options?: ReadOptions,
+  ): Promise<Rows<{ key: Key; points: Point[] }>>;
   /**
    * Groups ordered by key, then source. Throws `TooManyPoints` or `TooManyGroups` (in `time-groups.ts`) over its bounds of work,
    * a RangeError for an unknown zone, a TypeError for a bucket that is not keyed by time.
    */
-  aggregate(db: Knex, bucket: BucketRef, now: number, query: AggregateQuery, page: Page): Promise<Rows<AggregateRow>>;
+  aggregate(
+    db: Knex,
+    bucket: BucketRef,
+    now: number,
+    query: AggregateQuery,
+    page: Page,
+    options?: ReadOptions,
+  ): Promise<Rows<AggregateRow>>;
   /** How many points a selection holds, and the keys of its first and last one. */
-  extent(db: Knex, bucket: BucketRef, now: number, selection: Selection): Promise<{ points: number; first?: Key; last?: Key }>;
+  extent(
+    db: Knex,
+    bucket: BucketRef,
+    now: number,
+    selection: Selection,
+    options?: ReadOptions,
+  ): Promise<{ points: number; first?: Key; last?: Key }>;
   /** Deletes whole records; answers how many points went, as all deletions do (expired ones that were still stored count). */
   deleteKeys(db: Knex, bucket: BucketRef, keys: readonly Key[]): Promise<number>;
   deleteRange(db: Knex, bucket: BucketRef, range: Range): Promise<number>;
@@ -178,6 +204,8 @@ export interface Store {
   maintainAll(db: Knex, now: number): Promise<MaintainedAll>;
   /** What waits for `maintainAll`, over all buckets. Costs a look at every unfolded batch and part: for the operator, now and then. */
   backlog(db: Knex, now: number): Promise<Backlog>;
+  /** Ends the threads of the store; nothing may be asked of it any more. */
+  close(): Promise<void>;
 }
 
 /** What background work did: values folded out of the log, and values rewritten. */

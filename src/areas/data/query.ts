@@ -35,23 +35,24 @@ export async function queryData(context: Context, asked: FilledQuery): Promise<Q
 }
 
 async function readData(context: Context, ref: BucketRef, query: FilledQuery): Promise<QueryResult> {
+  const { signal } = context;
   const selection = selectionOf(query);
   const page: Page = { order: query.order, limit: query.limit ?? query.filters?.limit ?? defaultLimit, offset: query.offset };
   if (query.aggregation !== undefined || query.groupBy !== undefined) {
     const aggregation = query.aggregation ?? 'avg';
     const grouping = query.groupBy === undefined ? undefined : parseGrouping(query.groupBy, query.timezone);
     const wanted = { ...selection, aggregation, grouping, fill: query.fill };
-    const rows = await context.store.aggregate(context.db, ref, context.clock.now(), wanted, page);
+    const rows = await context.store.aggregate(context.db, ref, context.clock.now(), wanted, page, { signal });
     return { ...rows, page, downsamplingApplied: false, aggregation, groupBy: query.groupBy };
   }
   const interval = query.downsample ? await downsamplingInterval(context, ref, query, selection) : null;
   if (interval === null) {
-    const rows = await context.store.points(context.db, ref, context.clock.now(), selection, page);
+    const rows = await context.store.points(context.db, ref, context.clock.now(), selection, page, { signal });
     return { ...rows, page, downsamplingApplied: false };
   }
   const grouping: Grouping = parseGrouping(interval, 'UTC');
   const averaged = { ...selection, aggregation: 'avg' as const, grouping, fill: 'none' as const };
-  const rows = await context.store.aggregate(context.db, ref, context.clock.now(), averaged, page);
+  const rows = await context.store.aggregate(context.db, ref, context.clock.now(), averaged, page, { signal });
   return { ...rows, page, downsamplingApplied: true, aggregation: 'avg', groupBy: interval };
 }
 
@@ -108,7 +109,7 @@ function metadataOf(filters: QueryFilters | undefined): Selection['metadata'] {
 
 /** The interval that makes a chart of many points, or null when there are few, or a source does not allow it. */
 async function downsamplingInterval(context: Context, bucket: BucketRef, query: DataQuery, selection: Selection): Promise<string | null> {
-  const extent = await context.store.extent(context.db, bucket, context.clock.now(), selection);
+  const extent = await context.store.extent(context.db, bucket, context.clock.now(), selection, { signal: context.signal });
   if (extent.points <= plentiful || typeof extent.first !== 'number' || typeof extent.last !== 'number') return null;
   const sources = await findSources(context.db, bucket.organizationId, bucket.bucketId, query.sourceIds);
   if (sources.some((source) => !source.downsampling) || extent.points / Math.max(1, sources.length) <= plentiful) return null;

@@ -75,7 +75,14 @@ export async function listRecords(
   const range = rangeOf(bucket.key_type, query);
   const { order, limit, offset } = query;
   try {
-    const rows = await context.store.records(context.db, bucketRef(bucket), context.clock.now(), range, { order, limit, offset });
+    const rows = await context.store.records(
+      context.db,
+      bucketRef(bucket),
+      context.clock.now(),
+      range,
+      { order, limit, offset },
+      { signal: context.signal },
+    );
     return { ...rows, keyType: bucket.key_type };
   } catch (error) {
     if (!(error instanceof TooManyPoints)) throw error;

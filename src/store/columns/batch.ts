@@ -16,6 +16,8 @@ export interface Cells {
 
 const writer = createWriter();
 
+const fewestShared = 500;
+
 /** A batch as bytes. */
 export function encodeCells({ count, series, keys, numbers, types, texts }: Cells): Buffer {
   writer.clear();
@@ -36,19 +38,17 @@ export function decodeCells(data: Buffer): Cells {
   const count = reader.varint();
   const texts = Array.from({ length: reader.varint() }, () => reader.text());
   const hasTypes = reader.byte() === 1;
-  const series = new Int32Array(copyOf(reader.raw(count * 4)));
-  const keys = new Float64Array(copyOf(reader.raw(count * 8)));
-  const numbers = new Float64Array(copyOf(reader.raw(count * 8)));
+  // Threads share the memory of big batches instead of copying them.
+  const memory = count < fewestShared ? new ArrayBuffer(count * 20) : new SharedArrayBuffer(count * 20);
+  const keys = new Float64Array(memory, 0, count);
+  const numbers = new Float64Array(memory, count * 8, count);
+  const series = new Int32Array(memory, count * 16, count);
+  for (const array of [series, keys, numbers]) bytesOf(array, count).set(reader.raw(array.byteLength));
   return { count, series, keys, numbers, types: hasTypes ? Uint8Array.from(reader.raw(count)) : null, texts };
 }
 
 function bytesOf(array: Int32Array | Float64Array, count: number): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, count * array.BYTES_PER_ELEMENT);
-}
-
-/** Typed arrays need memory that is aligned. */
-function copyOf(bytes: Buffer): ArrayBuffer {
-  return Uint8Array.from(bytes).buffer;
 }
 
 /** Points of one series and day, in the order in which they were written. */

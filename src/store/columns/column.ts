@@ -30,6 +30,12 @@ export function valueAt({ types, numbers, texts }: Column, index: number): Value
   }
 }
 
+/** Numbers stay in their typed array, which the reducers read at once. */
+export function valuesOf(column: Column): ArrayLike<Value> {
+  if (column.types === null) return column.numbers;
+  return Array.from(column.keys, (_, index) => valueAt(column, index));
+}
+
 /** The first index whose key is at least `key`; the length when none is. */
 export function lowerBound(keys: Float64Array, key: number): number {
   let low = 0;

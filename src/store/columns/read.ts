@@ -1,10 +1,9 @@
 import type { Knex } from 'knex';
-import type { BucketRef, Order, Page, Point, Range, Rows, Selection } from '../store.ts';
-import { pageKeys, pagePoints, pageRecords } from './page.ts';
-import type { PagePart, PageQuery, StoredRecord } from './page.ts';
+import type { BucketRef, Order, Page, Point, Range, ReadOptions, Rows, Selection } from '../store.ts';
+import type { Jobs } from './jobs.ts';
+import type { PageQuery, StoredRecord } from './page.ts';
 import { readShard } from './reader.ts';
 import type { Names, Reading } from './reader.ts';
-import type { Stored } from './scan.ts';
 import { isConditional, selectColumns } from './select.ts';
 import type { ColumnSelection } from './select.ts';
 import { holdOffMaintenance, shardOf } from './shard.ts';
@@ -19,15 +18,16 @@ export async function readPoints(
   selection: Selection,
   { order, limit, offset }: Page,
   maxPoints: number,
+  options: ReadOptions = {},
 ): Promise<Rows<Point>> {
   const query = { selection: selectColumns(bucket, now, selection), order, skip: offset, count: limit + 1, maxPoints, seen: 0 };
   const isDeep = offset >= Math.min(deepOffset, maxPoints / 2) && !query.selection.isEmpty && !isConditional(query.selection);
   const rows = isDeep
     ? await inSnapshot(db, bucket, async (transaction) => {
-        const left = await skipDays(transaction, names, bucket, query);
-        return readPages(transaction, names, bucket, left, pagePoints);
+        const left = await skipDays(transaction, names, bucket, query, options);
+        return readPages(transaction, names, bucket, left, 'points', options);
       })
-    : await readPages(db, names, bucket, query, pagePoints);
+    : await readPages(db, names, bucket, query, 'points', options);
   return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
 }
 
@@ -35,9 +35,15 @@ export async function readPoints(
 const deepOffset = 5000;
 
 /** Leaves out whole days of which the counts suffice, from the beginning of the page on. */
-async function skipDays(db: Knex, names: Names, bucket: BucketRef, query: Omit<PageQuery, 'window'>): Promise<Omit<PageQuery, 'window'>> {
+async function skipDays(
+  db: Knex,
+  names: Names,
+  bucket: BucketRef,
+  query: Omit<PageQuery, 'window'>,
+  { signal }: ReadOptions,
+): Promise<Omit<PageQuery, 'window'>> {
   const { selection, order } = query;
-  const reading = await readShard(db, names, bucket, { ...selection, pointsOnly: true, columns: 'counts' });
+  const reading = await readShard(db, names, bucket, { ...selection, pointsOnly: true, columns: 'counts', signal });
   if (reading === null) return query;
   const { snapshot, span } = reading;
   const days = snapshot.counts.sort((a, b) => (order === 'asc' ? a.day - b.day : b.day - a.day));
@@ -65,42 +71,54 @@ export async function readRecords(
   range: Range,
   { order, limit, offset }: Page,
   maxPoints: number,
+  options: ReadOptions = {},
 ): Promise<Rows<StoredRecord>> {
   const selection = selectColumns(bucket, now, range);
-  const rows = await readPages(db, names, bucket, { selection, order, skip: offset, count: limit + 1, maxPoints, seen: 0 }, pageRecords);
+  const rows = await readPages(
+    db,
+    names,
+    bucket,
+    { selection, order, skip: offset, count: limit + 1, maxPoints, seen: 0 },
+    'records',
+    options,
+  );
   return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
 }
 
 /** The greatest `count` keys of a bucket, descending. */
 export function newestKeys(db: Knex, names: Names, bucket: BucketRef, count: number): Promise<number[]> {
   const selection = selectColumns({ ...bucket, retentionDays: null }, 0, {});
-  return readPages(db, names, bucket, { selection, order: 'desc', skip: 0, count, maxPoints: Infinity, seen: 0 }, pageKeys);
+  return readPages(db, names, bucket, { selection, order: 'desc', skip: 0, count, maxPoints: Infinity, seen: 0 }, 'keys', {});
 }
 
-type PageOf<Row> = (stored: Stored, query: PageQuery) => PagePart<Row>;
+type PageName = 'points' | 'records' | 'keys';
+type RowOf<Name extends PageName> = Jobs[Name]['answer']['rows'][number];
 
 /**
  * Reads only as many days as it takes. The first statement is often enough; otherwise all is read again, window by window,
  * from one snapshot.
  */
-async function readPages<Row>(
+async function readPages<Name extends PageName>(
   db: Knex,
   names: Names,
   bucket: BucketRef,
   query: Omit<PageQuery, 'window'>,
-  pageOf: PageOf<Row>,
-): Promise<Row[]> {
+  name: Name,
+  options: ReadOptions,
+): Promise<RowOf<Name>[]> {
   if (query.selection.isEmpty) return [];
-  const first = await readWindow(db, names, bucket, query, query.skip + query.count, pageOf);
-  if (first.rest === null || first.rows.length >= query.count) return first.rows;
+  const first = await readWindow(db, names, bucket, query, query.skip + query.count, name, options);
+  if (first === null) return [];
+  if (first.rest === null || first.part.rows.length >= query.count) return first.part.rows;
   return inSnapshot(db, bucket, async (transaction) => {
-    const rows: Row[] = [];
+    const rows: RowOf<Name>[] = [];
     let [left, wanted] = [query, query.skip + query.count];
     for (;;) {
-      const part = await readWindow(transaction, names, bucket, left, wanted, pageOf);
-      for (const row of part.rows) rows.push(row);
-      if (part.rest === null || rows.length >= query.count) return rows;
-      left = { ...left, selection: part.rest, skip: part.skip, count: query.count - rows.length, seen: part.seen };
+      const window = await readWindow(transaction, names, bucket, left, wanted, name, options);
+      for (const row of window?.part.rows ?? []) rows.push(row);
+      if (window === null || window.rest === null || rows.length >= query.count) return rows;
+      const { skip, seen } = window.part;
+      left = { ...left, selection: window.rest, skip, seen, count: query.count - rows.length };
       wanted *= 2;
     }
   });
@@ -113,24 +131,21 @@ export async function inSnapshot<T>(db: Knex, bucket: BucketRef, read: (transact
   return read(db);
 }
 
-interface Window<Row> extends PagePart<Row> {
-  rest: ColumnSelection | null;
-}
-
-async function readWindow<Row>(
+async function readWindow<Name extends PageName>(
   db: Knex,
   names: Names,
   bucket: BucketRef,
   query: Omit<PageQuery, 'window'>,
   points: number,
-  pageOf: PageOf<Row>,
-): Promise<Window<Row>> {
+  name: Name,
+  { signal }: ReadOptions,
+): Promise<{ part: Jobs[Name]['answer']; rest: ColumnSelection | null } | null> {
   const { selection, order, maxPoints } = query;
   const most = Number.isFinite(maxPoints) ? maxPoints : undefined;
-  const reading = await readShard(db, names, bucket, { ...selection, enough: { order, points }, columns: 'data', most });
-  if (reading === null) return { rows: [], skip: query.skip, seen: query.seen, rest: null };
+  const reading = await readShard(db, names, bucket, { ...selection, enough: { order, points }, columns: 'data', most, signal });
+  if (reading === null) return null;
   const { window, rest } = split(reading, selection, order);
-  return { ...pageOf(reading, { ...query, window }), rest };
+  return { part: await names.threads.run(name, reading, { ...query, window }, signal), rest };
 }
 
 /** The stretch of keys that was read wholly, and what remains. */

@@ -9,6 +9,8 @@ import { readSnapshot } from './snapshot.ts';
 import type { Snapshot, SnapshotQuery } from './snapshot.ts';
 import { createTails } from './tails.ts';
 import type { Tails } from './tails.ts';
+import { createThreads } from './threads.ts';
+import type { Threads } from './threads.ts';
 
 /** The most series whose names a process keeps in memory. */
 const mostNames = 1_000_000;
@@ -19,12 +21,17 @@ export interface Names {
   get(shard: ShardRef, madeAt: number): Catalog | undefined;
   keep(shard: ShardRef, madeAt: number, catalog: Catalog): void;
   tails: Tails;
+  threads: Threads;
 }
 
-export function createNames(): Names {
+/** From so many values on a read is decoded by another thread: about 10 ms of decoding. */
+const heavyValues = 200_000;
+
+export function createNames(heavy = heavyValues): Names {
   const known = new Map<string, { madeAt: number; catalog: Catalog }>();
   return {
     tails: createTails(),
+    threads: createThreads(heavy),
     get({ shardId }, madeAt) {
       const found = known.get(shardId);
       return found?.madeAt === madeAt ? found.catalog : undefined;
@@ -52,15 +59,15 @@ export async function readShard(db: Knex, names: Names, bucket: BucketRef, query
 }
 
 /** Unfolded batches are kept for the next reader; but in a transaction, what is seen may never be committed. */
-async function readWithTail(db: Knex, { tails, get }: Names, shard: ShardRef, query: SnapshotQuery): Promise<Snapshot | null> {
-  if (db.isTransaction) return readSnapshot(db, shard, query);
+async function readWithTail(db: Knex, { tails, threads, get }: Names, shard: ShardRef, query: SnapshotQuery): Promise<Snapshot | null> {
+  if (db.isTransaction) return readSnapshot(db, shard, query, threads);
   // A copy: what is let go meanwhile is still needed for this answer.
-  const snapshot = await readSnapshot(db, shard, query, new Map(tails.of(shard.shardId)));
+  const snapshot = await readSnapshot(db, shard, query, threads, new Map(tails.of(shard.shardId)));
   if (snapshot === null || get(shard, snapshot.madeAt) === undefined) {
     // Perhaps another bucket of the same id, whose batches say nothing of this one.
     const isKnown = tails.of(shard.shardId).size > 0;
     tails.forget(shard.shardId);
-    return isKnown ? readSnapshot(db, shard, query) : snapshot;
+    return isKnown ? readSnapshot(db, shard, query, threads) : snapshot;
   }
   for (const { at, cells } of snapshot.batches) tails.keep(shard.shardId, at, cells);
   return snapshot;

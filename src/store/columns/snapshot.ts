@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
+import { readRows } from '../statement.ts';
 import { TooManyPoints } from '../store.ts';
 import type { Order } from '../store.ts';
-import { decodeCells } from './batch.ts';
 import type { Cells } from './batch.ts';
 import type { ShardRef, Span } from './shard.ts';
 import { rowKinds, snapshotStatement } from './snapshot-sql.ts';
+import type { Threads } from './threads.ts';
 
 /** A row of ts_chunk or ts_part. */
 export interface Piece {
@@ -75,6 +76,8 @@ export interface SnapshotQuery extends Span {
   columns: 'data' | 'rolls' | 'counting' | 'counts';
   /** The most points that may be read. Far beyond that, nothing is: `TooManyPoints`. With `enough`, only what must be decoded is bounded. */
   most?: number;
+  /** Breaks the read off. */
+  signal?: AbortSignal;
 }
 
 type Big = number | string;
@@ -98,10 +101,11 @@ export async function readSnapshot(
   db: Knex,
   shard: ShardRef,
   query: SnapshotQuery,
+  threads: Threads,
   known: ReadonlyMap<number, Cells> = new Map(),
 ): Promise<Snapshot | null> {
-  const { sql, bindings } = snapshotStatement(shard, query, [...known.keys()]);
-  const { rows }: { rows: Row[] } = await db.raw(sql, bindings).options({ rowMode: 'array' });
+  const rows = await readRows<Row>(db, snapshotStatement(shard, query, [...known.keys()]), query.signal);
+  const fresh: { at: number; first: number; last: number; count: number; data: Buffer }[] = [];
   const snapshot: Snapshot = { madeAt: 0, greatest: 0, pieces: [], batches: [], deletions: [], counts: [], upToDay: null };
   let exists = false;
   for (const [kind, series, day, bigAt, bigFirst, bigLast, bigCount, roll, data] of rows) {
@@ -119,8 +123,9 @@ export async function readSnapshot(
         snapshot.pieces.push({ series, day, at, first, last, count, roll, data });
         break;
       case rowKinds.batch: {
-        const cells = data ? decodeCells(data) : known.get(at);
-        if (cells) snapshot.batches.push({ at, first, last, cells });
+        const cells = known.get(at);
+        if (data) fresh.push({ at, first, last, count, data });
+        else if (cells) snapshot.batches.push({ at, first, last, cells });
         break;
       }
       case rowKinds.counted:
@@ -131,6 +136,15 @@ export async function readSnapshot(
       default:
         snapshot.upToDay = day;
     }
+  }
+  const decoded = await threads.decodeBatches(
+    fresh.map(({ data }) => data),
+    fresh.reduce((sum, { count }) => sum + count, 0),
+    query.signal,
+  );
+  for (const [index, { at, first, last }] of fresh.entries()) {
+    const cells = decoded[index];
+    if (cells) snapshot.batches.push({ at, first, last, cells });
   }
   snapshot.pieces.sort((a, b) => a.day - b.day || a.at - b.at || a.first - b.first);
   snapshot.batches.sort((a, b) => a.at - b.at);

@@ -1,9 +1,9 @@
-import { readAggregate } from './aggregate.ts';
 import { readBacklog } from './backlog.ts';
 import { deleteKeys, deleteRange, deleteSource, purge, sweep } from './deletion.ts';
 import { readExtent } from './extent.ts';
 import { createGroupWriter } from './group.ts';
 import { latestFoldSeconds, maintainBucket, maintainShards } from './maintain.ts';
+import { readAggregate } from './read-aggregate.ts';
 import { readPoints, readRecords } from './read.ts';
 import { createNames } from './reader.ts';
 import { inTransaction, shardOf } from './shard.ts';
@@ -14,21 +14,22 @@ import type { Store } from '../store.ts';
 export interface ColumnStoreOptions {
   maxPoints: number;
   maxUnfolded: number;
+  heavyValues?: number;
 }
 
 /** The store for buckets whose keys are numbers. */
-export function createColumnStore({ maxPoints, maxUnfolded }: ColumnStoreOptions): Store {
-  const names = createNames();
+export function createColumnStore({ maxPoints, maxUnfolded, heavyValues }: ColumnStoreOptions): Store {
+  const names = createNames(heavyValues);
   const write = createGroupWriter(createWriterState(names, maxUnfolded));
   return {
     write: async (db, bucket, points) => write(db, bucket, requestOfPoints(points)),
     writeColumns: async (db, bucket, batch) => write(db, bucket, requestOfColumns(batch)),
-    points: (db, bucket, now, selection, page) => readPoints(db, names, bucket, now, selection, page, maxPoints),
-    records: (db, bucket, now, range, page) => readRecords(db, names, bucket, now, range, page, maxPoints),
-    aggregate: (db, bucket, now, query, page) => readAggregate(db, names, bucket, now, query, page, maxPoints),
+    points: (db, bucket, now, selection, page, options) => readPoints(db, names, bucket, now, selection, page, maxPoints, options),
+    records: (db, bucket, now, range, page, options) => readRecords(db, names, bucket, now, range, page, maxPoints, options),
+    aggregate: (db, bucket, now, query, page, options) => readAggregate(db, names, bucket, now, query, page, maxPoints, options),
     // How many points a bucket has is told for any bucket; source by source, so that memory is bounded too.
-    extent: (db, bucket, now, selection) =>
-      readExtent(db, names, bucket, now, selection, Object.keys(selection).length === 0 ? undefined : maxPoints),
+    extent: (db, bucket, now, selection, options) =>
+      readExtent(db, names, bucket, now, selection, { ...options, ...(Object.keys(selection).length === 0 ? {} : { maxPoints }) }),
     deleteKeys: (db, bucket, keys) => deleteKeys(db, names, bucket, keys),
     deleteRange: (db, bucket, range) => deleteRange(db, names, bucket, range),
     deleteSource: (db, bucket, sourceId) => deleteSource(db, names, bucket, sourceId),
@@ -45,6 +46,7 @@ export function createColumnStore({ maxPoints, maxUnfolded }: ColumnStoreOptions
     },
     maintain: (db, bucket, now, options = {}) => maintainBucket(db, names, bucket, now, { all: options.all ?? false, patient: true }),
     maintainAll: (db, now) => maintainShards(db, names, now),
+    close: () => names.threads.close(),
     backlog: (db, now) => readBacklog(db, now, maxUnfolded, latestFoldSeconds),
   };
 }

@@ -2,12 +2,14 @@ import { aggregateSeries } from '../aggregate.ts';
 import type { Aggregated, Series } from '../aggregate.ts';
 import type { Cells } from '../fill.ts';
 import { meanOf, sum } from '../reduce.ts';
-import type { AggregateQuery, AggregateRow, Aggregation, Page, Rows, Value } from '../store.ts';
-import { between, kinds, lowerBound, valueAt } from './column.ts';
+import type { AggregateQuery, AggregateRow, Aggregation, Rows } from '../store.ts';
+import { requireFewPoints, startsOf } from './aggregate.ts';
+import type { AggregateJob } from './aggregate.ts';
+import { between, kinds, lowerBound, valuesOf } from './column.ts';
 import type { Column } from './column.ts';
 import { hourMs, readRoll } from './roll.ts';
 import { scan } from './scan.ts';
-import type { SourceRows, Stored } from './scan.ts';
+import type { Stored } from './scan.ts';
 import { applySelection, isConditional } from './select.ts';
 import type { ColumnSelection } from './select.ts';
 import type { Piece } from './snapshot.ts';
@@ -21,11 +23,6 @@ export function canSummarize({ aggregation, grouping }: AggregateQuery, selectio
   return grouping.unit !== 'minute' || grouping.count % 60 === 0;
 }
 
-interface Bounds {
-  startsOf(query: AggregateQuery, first: number, last: number): number[];
-  requireFewPoints(sources: readonly SourceRows[]): void;
-}
-
 /** The numbers of one series by groups, as far as they have been added. */
 interface Sums {
   counts: Float64Array;
@@ -36,18 +33,12 @@ interface Sums {
 }
 
 /** Aggregates from hourly summaries where there are any, and from points elsewhere. Null when groups do not lie on hours or sums are beyond float64. */
-export function summarize(
-  reading: Stored,
-  selection: ColumnSelection,
-  query: AggregateQuery,
-  page: Page,
-  { startsOf, requireFewPoints }: Bounds,
-): Rows<AggregateRow> | null {
+export function summarizePieces(reading: Stored, { selection, query, page, maxPoints }: AggregateJob): Rows<AggregateRow> | null {
   const { snapshot, catalog, span } = reading;
   const rolled = snapshot.pieces.filter(({ data, series }) => data === null && isShown(reading, selection, series));
   const rest = { ...snapshot, pieces: snapshot.pieces.filter(({ data }) => data !== null) };
   const sources = applySelection(scan({ snapshot: rest, catalog, span }, selection), selection);
-  requireFewPoints(sources);
+  requireFewPoints(sources, maxPoints);
   let [first, last] = [Infinity, -Infinity];
   for (const piece of rolled) [first, last] = [Math.min(first, piece.first), Math.max(last, piece.last)];
   for (const { keys } of sources) [first, last] = [Math.min(first, keys[0] ?? Infinity), Math.max(last, keys.at(-1) ?? -Infinity)];
@@ -82,12 +73,6 @@ export function summarize(
 function isShown({ catalog }: Stored, { shown }: ColumnSelection, series: number): boolean {
   const name = catalog.names.get(series);
   return name !== undefined && !name.isMetadata && (shown === undefined || shown.has(name.field));
-}
-
-/** Numbers stay in their typed array, which the reducers read at once. */
-export function valuesOf(column: Column): ArrayLike<Value> {
-  if (column.types === null) return column.numbers;
-  return Array.from(column.keys, (_, index) => valueAt(column, index));
 }
 
 /** One series from summaries of some days and the points of others. */

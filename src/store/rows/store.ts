@@ -27,6 +27,7 @@ export function createRowStore({ maxPoints }: { maxPoints: number }): Store {
     sweep: sweepPoints,
     drop: purge,
     maintain: async () => nothing,
+    close: async () => undefined,
     maintainAll: async () => ({ ...nothing, failures: [] }),
     backlog: async () => ({
       values: 0,

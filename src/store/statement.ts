@@ -1,0 +1,74 @@
+import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Knex } from 'knex';
+
+/** A request to cancel is repeated after this: the first may have overtaken its statement. */
+const againMs = 250;
+const connectMs = 5000;
+
+/**
+ * Runs one statement and answers its rows as arrays. When `signal` is aborted, PostgreSQL is told to break the statement off, and
+ * the reason of the signal is thrown; the connection stays usable.
+ */
+export async function readRows<Row>(
+  db: Knex,
+  { sql, bindings }: { sql: string; bindings: Record<string, Knex.RawBinding> },
+  signal?: AbortSignal,
+): Promise<Row[]> {
+  const statement = db.raw<{ rows: Row[] }>(sql, bindings).options({ rowMode: 'array' });
+  if (signal === undefined) return (await statement).rows;
+  signal.throwIfAborted();
+  const connection: unknown = await db.client.acquireConnection();
+  const done = new AbortController();
+  let cancelling: Promise<void> | undefined;
+  const stop = (): void => void (cancelling = cancelUntil(connection, done.signal));
+  try {
+    signal.throwIfAborted();
+    signal.addEventListener('abort', stop);
+    return (await statement.connection(connection)).rows;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    done.abort();
+    if (cancelling) {
+      await cancelling;
+      // A request to cancel that came too late hits this instead of a stranger's statement.
+      await db
+        .raw('select 1')
+        .connection(connection)
+        .catch(() => undefined);
+    }
+    await db.client.releaseConnection(connection);
+  }
+}
+
+async function cancelUntil(connection: unknown, done: AbortSignal): Promise<void> {
+  while (!done.aborted) {
+    await requestCancel(connection);
+    await delay(againMs, undefined, { signal: done, ref: false }).catch(() => undefined);
+  }
+}
+
+/**
+ * The protocol's request to cancel, over a connection of its own, as the pool may have none left. It is not encrypted, as that of
+ * libpq before version 17; it tells nothing but a number that is of no use elsewhere. A failure leaves the statement to its timeout.
+ */
+function requestCancel(client: unknown): Promise<void> {
+  const of = (name: string): unknown => (typeof client === 'object' && client !== null ? Reflect.get(client, name) : undefined);
+  const [host, port, processId, key] = [of('host'), of('port'), of('processID'), of('secretKey')];
+  if (typeof host !== 'string' || typeof port !== 'number' || typeof processId !== 'number' || typeof key !== 'number')
+    return Promise.resolve();
+  const packet = Buffer.alloc(16);
+  for (const [index, value] of [packet.length, (1234 << 16) | 5678, processId, key].entries()) packet.writeInt32BE(value, index * 4);
+  return new Promise((resolve) => {
+    const socket = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host);
+    socket.setTimeout(connectMs, () => socket.destroy());
+    // The server closes the connection once the request has been passed on.
+    socket.once('connect', () => socket.write(packet));
+    socket.on('error', () => undefined);
+    socket.once('close', () => resolve());
+    socket.resume();
+  });
+}
