@@ -3,7 +3,7 @@
 import type { OperationId } from './operations.ts';
 
 /** The states that examples name in `x-given`. */
-export type StateName = 'bucket' | 'bucket-keyed-by-string' | 'day-of-data' | 'labelled-points' | 'organization' | 'records' | 'source' | 'two-buckets' | 'two-sources';
+export type StateName = 'bucket' | 'bucket-keyed-by-string' | 'day-of-data' | 'labelled-points' | 'organization' | 'records' | 'source' | 'source-without-schema' | 'two-buckets' | 'two-sources';
 
 /** One promise of the contract. */
 export interface Cell {
@@ -71,6 +71,7 @@ export const cells: readonly Cell[] = [
   { operation: 'writeRecords', status: 415, mediaType: 'application/json', example: 'unsupported', given: null },
   { operation: 'writeRecords', status: 422, mediaType: 'application/json', example: 'key-reused', given: null },
   { operation: 'writeRecords', status: 429, mediaType: 'application/json', example: 'quota-exceeded', given: null },
+  { operation: 'writeRecords', status: 429, mediaType: 'application/json', example: 'log-full', given: null },
   { operation: 'writeRecords', status: 500, mediaType: 'application/json', example: 'internal-error', given: null },
   { operation: 'writeRecords', status: 503, mediaType: 'application/json', example: 'unavailable', given: null },
   { operation: 'updateBucket', status: 200, mediaType: 'application/json', example: 'updated', given: 'bucket' },
@@ -261,10 +262,12 @@ export const cells: readonly Cell[] = [
   { operation: 'createDataPoint', status: 415, mediaType: 'application/json', example: 'unsupported', given: null },
   { operation: 'createDataPoint', status: 422, mediaType: 'application/json', example: 'key-reused', given: null },
   { operation: 'createDataPoint', status: 429, mediaType: 'application/json', example: 'quota-exceeded', given: null },
+  { operation: 'createDataPoint', status: 429, mediaType: 'application/json', example: 'log-full', given: null },
   { operation: 'createDataPoint', status: 500, mediaType: 'application/json', example: 'internal-error', given: null },
   { operation: 'createDataPoint', status: 503, mediaType: 'application/json', example: 'unavailable', given: null },
   { operation: 'createDataPoints', status: 201, mediaType: 'application/json', example: 'stored', given: 'source' },
   { operation: 'createDataPoints', status: 400, mediaType: 'application/json', example: 'bad-item', given: 'source' },
+  { operation: 'createDataPoints', status: 400, mediaType: 'application/json', example: 'changes-type', given: 'source-without-schema' },
   { operation: 'createDataPoints', status: 400, mediaType: 'application/json', example: 'invalid', given: null },
   { operation: 'createDataPoints', status: 400, mediaType: 'application/json', example: 'malformed-json', given: null },
   { operation: 'createDataPoints', status: 401, mediaType: 'application/json', example: 'missing', given: null },
@@ -278,6 +281,7 @@ export const cells: readonly Cell[] = [
   { operation: 'createDataPoints', status: 415, mediaType: 'application/json', example: 'unsupported', given: null },
   { operation: 'createDataPoints', status: 422, mediaType: 'application/json', example: 'key-reused', given: null },
   { operation: 'createDataPoints', status: 429, mediaType: 'application/json', example: 'quota-exceeded', given: null },
+  { operation: 'createDataPoints', status: 429, mediaType: 'application/json', example: 'log-full', given: null },
   { operation: 'createDataPoints', status: 500, mediaType: 'application/json', example: 'internal-error', given: null },
   { operation: 'createDataPoints', status: 503, mediaType: 'application/json', example: 'unavailable', given: null },
   { operation: 'createDataColumns', status: 201, mediaType: 'application/json', example: 'stored', given: 'source' },
@@ -297,6 +301,7 @@ export const cells: readonly Cell[] = [
   { operation: 'createDataColumns', status: 415, mediaType: 'application/json', example: 'unsupported', given: null },
   { operation: 'createDataColumns', status: 422, mediaType: 'application/json', example: 'key-reused', given: null },
   { operation: 'createDataColumns', status: 429, mediaType: 'application/json', example: 'quota-exceeded', given: null },
+  { operation: 'createDataColumns', status: 429, mediaType: 'application/json', example: 'log-full', given: null },
   { operation: 'createDataColumns', status: 500, mediaType: 'application/json', example: 'internal-error', given: null },
   { operation: 'createDataColumns', status: 503, mediaType: 'application/json', example: 'unavailable', given: null },
   { operation: 'queryData', status: 200, mediaType: 'application/json', example: 'raw', given: 'day-of-data' },

@@ -18,6 +18,8 @@ export interface Config {
   readonly maxBodyBytes: number;
   readonly maxBulkBodyBytes: number;
   readonly maxQueryPoints: number;
+  readonly maxSeries: number;
+  readonly maxUnfoldedValues: number;
   readonly requestTimeoutMs: number;
   readonly statementTimeoutMs: number;
   readonly databasePoolMax: number;
@@ -150,6 +152,18 @@ const environment = z.object({
     [1, 1_000_000_000],
     'Most stored points that one query may read.',
   ),
+  TELLTALE_MAX_SERIES: wholeNumber(
+    'TELLTALE_MAX_SERIES',
+    100_000,
+    [1, 10_000_000],
+    'Most series (fields of sources, and numbered series) of one bucket.',
+  ),
+  TELLTALE_MAX_UNFOLDED_VALUES: wholeNumber(
+    'TELLTALE_MAX_UNFOLDED_VALUES',
+    5_000_000,
+    [1000, 1_000_000_000],
+    'Values of one bucket that may wait to be folded; above it, writes are answered 429 until the background work has caught up.',
+  ),
   TELLTALE_REQUEST_TIMEOUT_MS: wholeNumber(
     'TELLTALE_REQUEST_TIMEOUT_MS',
     60_000,
@@ -233,6 +247,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     maxBodyBytes: value.TELLTALE_MAX_BODY_BYTES,
     maxBulkBodyBytes: value.TELLTALE_MAX_BULK_BODY_BYTES,
     maxQueryPoints: value.TELLTALE_MAX_QUERY_POINTS,
+    maxSeries: value.TELLTALE_MAX_SERIES,
+    maxUnfoldedValues: value.TELLTALE_MAX_UNFOLDED_VALUES,
     requestTimeoutMs: value.TELLTALE_REQUEST_TIMEOUT_MS,
     statementTimeoutMs: value.TELLTALE_STATEMENT_TIMEOUT_MS,
     databasePoolMax: value.TELLTALE_DATABASE_POOL_MAX,

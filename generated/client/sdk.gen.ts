@@ -250,7 +250,7 @@ export const createDataPoint = <ThrowOnError extends boolean = false>(options: O
  * Push points in a batch
  *
  * Stores up to 10,000 points of any sources of one bucket, all or none. Points with the same source and time are merged,
- * within the batch too; the later value of a field wins.
+ * within the batch too; the later value of a field wins. A field keeps the type of its first value.
  *
  */
 export const createDataPoints = <ThrowOnError extends boolean = false>(options: Options<CreateDataPointsData, ThrowOnError>): RequestResult<CreateDataPointsResponses, CreateDataPointsErrors, ThrowOnError> => (options.client ?? client).post<CreateDataPointsResponses, CreateDataPointsErrors, ThrowOnError>({

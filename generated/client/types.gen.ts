@@ -1375,7 +1375,7 @@ export type WriteRecordsErrors = {
      */
     422: ErrorReply;
     /**
-     * The calls of this month are used up.
+     * The calls of this month are used up, or more values of the bucket wait for the background work than may.
      */
     429: ErrorReply;
     /**
@@ -2238,7 +2238,7 @@ export type CreateDataPointErrors = {
      */
     422: ErrorReply;
     /**
-     * The calls of this month are used up.
+     * The calls of this month are used up, or more values of the bucket wait for the background work than may.
      */
     429: ErrorReply;
     /**
@@ -2277,7 +2277,7 @@ export type CreateDataPointsData = {
 
 export type CreateDataPointsErrors = {
     /**
-     * The body breaks the contract or a source's schema, or is not JSON. The first 20 places are named.
+     * The body breaks the contract or a source's schema, changes a field's type or makes too many series, or is not JSON. The first 20 places are named.
      */
     400: ErrorReply;
     /**
@@ -2313,7 +2313,7 @@ export type CreateDataPointsErrors = {
      */
     422: ErrorReply;
     /**
-     * The calls of this month are used up.
+     * The calls of this month are used up, or more values of the bucket wait for the background work than may.
      */
     429: ErrorReply;
     /**
@@ -2388,7 +2388,7 @@ export type CreateDataColumnsErrors = {
      */
     422: ErrorReply;
     /**
-     * The calls of this month are used up.
+     * The calls of this month are used up, or more values of the bucket wait for the background work than may.
      */
     429: ErrorReply;
     /**

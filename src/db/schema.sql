@@ -163,6 +163,8 @@ CREATE TABLE ts_series (
   source_id text COLLATE "C" NOT NULL,
   is_metadata boolean NOT NULL,
   field text COLLATE "C" NOT NULL,
+  type smallint,
+  changed_at bigint DEFAULT 0 NOT NULL,
   CONSTRAINT ts_series_pkey PRIMARY KEY (shard_id, series_no),
   CONSTRAINT ts_series_shard_id_source_id_is_metadata_field_key UNIQUE (shard_id, source_id, is_metadata, field)
 );
@@ -176,6 +178,8 @@ CREATE TABLE ts_shard (
   last_at bigint NOT NULL,
   series integer DEFAULT 0 NOT NULL,
   deleted_at bigint DEFAULT 0 NOT NULL,
+  changed_at bigint DEFAULT 0 NOT NULL,
+  active integer DEFAULT 0 NOT NULL,
   CONSTRAINT ts_shard_pkey PRIMARY KEY (shard_id)
 ) WITH (fillfactor=50);
 

@@ -1,6 +1,7 @@
 import { errorCatalogue } from '../../generated/errors.ts';
+import { seriesRefusal, typeRefusal } from '../areas/data/refusals.ts';
 import { ApiError } from '../domain/errors.ts';
-import { StoreBusy, TooManyPoints } from '../store/store.ts';
+import { FieldTypeChange, StoreBusy, TooManyPoints, TooManySeries } from '../store/store.ts';
 import { TooManyGroups } from '../store/time-groups.ts';
 
 /** An error as it goes out. */
@@ -38,6 +39,8 @@ export function refusalOf(error: unknown): ApiError | null {
         message: `would read about ${error.about} points at once, and at most ${error.limit} are; narrow the time, the sources or the fields`,
       },
     ]);
+  if (error instanceof FieldTypeChange) return typeRefusal(error);
+  if (error instanceof TooManySeries) return seriesRefusal(error);
   if (error instanceof StoreBusy)
     return new ApiError(
       'rate_limited',

@@ -74,7 +74,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     ...options.overrides,
   };
   const { keys, quota } = parts;
-  const { meter, store } = createMeter(createStore({ maxPoints: config.maxQueryPoints }));
+  const limits = { maxPoints: config.maxQueryPoints, maxUnfolded: config.maxUnfoldedValues, maxSeries: config.maxSeries };
+  const { meter, store } = createMeter(createStore(limits));
   const environment: Environment = {
     db,
     store,

@@ -7,13 +7,15 @@ export interface StoreOptions {
   maxPoints: number;
   /** The most values of a bucket that may wait to be folded, 5 million when absent. Above that writes are refused. */
   maxUnfolded?: number;
+  /** The most series in use (fields of sources and numbered series) that a bucket may have, 100,000 when absent. */
+  maxSeries?: number;
   /** From so many values on a read is decoded by another thread, 200,000 when absent. */
   heavyValues?: number;
 }
 
 /** The store: in columns for keys that are numbers, in rows for those that are strings. */
-export function createStore({ maxPoints, maxUnfolded = 5_000_000, heavyValues }: StoreOptions): Store {
-  const columns = createColumnStore({ maxPoints, maxUnfolded, heavyValues });
+export function createStore({ maxPoints, maxUnfolded = 5_000_000, maxSeries = 100_000, heavyValues }: StoreOptions): Store {
+  const columns = createColumnStore({ maxPoints, maxUnfolded, maxSeries, heavyValues });
   const rows = createRowStore({ maxPoints });
   const of = ({ keyType }: BucketRef): Store => (keyType === 'string' ? rows : columns);
   return {
@@ -27,6 +29,7 @@ export function createStore({ maxPoints, maxUnfolded = 5_000_000, heavyValues }:
     deleteRange: (db, bucket, range) => of(bucket).deleteRange(db, bucket, range),
     deleteSource: (db, bucket, sourceId) => of(bucket).deleteSource(db, bucket, sourceId),
     purge: (db, bucket) => of(bucket).purge(db, bucket),
+    largestSources: (db, bucket, limit) => of(bucket).largestSources(db, bucket, limit),
     sweep: (db, bucket, now) => of(bucket).sweep(db, bucket, now),
     drop: (db, bucket) => of(bucket).drop(db, bucket),
     maintain: (db, bucket, now, options) => of(bucket).maintain(db, bucket, now, options),

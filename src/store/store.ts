@@ -142,7 +142,9 @@ export interface Rows<Row> {
 export interface Store {
   /**
    * Upserts points, merging values per series; within a batch the later one wins, as does the later of two writes. All or nothing.
-   * Throws `StoreBusy` when the background work is far behind. With `retentionRecords`, older keys
+   * The first value that is not null fixes the type of a field of a source until the source is deleted or the bucket purged;
+   * another type throws `FieldTypeChange` (buckets keyed by strings take any). Throws `TooManySeries` over the bound of the bucket,
+   * `StoreBusy` when the background work is far behind. With `retentionRecords`, older keys
    * go in the same transaction (they still count as inserted), and the bucket's writers take turns until they commit.
    */
   write(db: Knex, bucket: BucketRef, points: readonly Point[]): Promise<WriteResult>;
@@ -188,6 +190,8 @@ export interface Store {
   deleteSource(db: Knex, bucket: BucketRef, sourceId: string): Promise<number>;
   /** Deletes every point of the bucket. */
   purge(db: Knex, bucket: BucketRef): Promise<number>;
+  /** The sources with the most series in use, null for the numbered ones; the largest first. */
+  largestSources(db: Knex, bucket: BucketRef, limit: number): Promise<{ sourceId: string | null; series: number }[]>;
   /** Removes what retention has expired in these buckets; run in the background. */
   sweep(db: Knex, bucket: BucketRef, now: number): Promise<number>;
   /** Deletes all that the store knows of a bucket; answers as `purge`. For buckets that are deleted themselves: the id never comes again. */

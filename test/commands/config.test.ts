@@ -27,6 +27,8 @@ describe('loadConfig', () => {
       maxBodyBytes: 1048576,
       maxBulkBodyBytes: 33554432,
       maxQueryPoints: 500000,
+      maxSeries: 100000,
+      maxUnfoldedValues: 5000000,
       requestTimeoutMs: 60000,
       statementTimeoutMs: 30000,
       databasePoolMax: 10,

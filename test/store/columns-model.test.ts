@@ -8,12 +8,12 @@ import { createStore } from '../../src/store/index.ts';
 import type { BucketRef, Key, Page, Point, Range, Selection, Store } from '../../src/store/store.ts';
 import { openTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
-import { keys, page, pointOf, selectionOf, sourceId } from './support/arbitraries.ts';
+import { keys, page, pointsOf, selectionOf, sourceId } from './support/arbitraries.ts';
 import { columnsOf } from './support/columns.ts';
 import type { ColumnOrder } from './support/columns.ts';
 import { plantCrashes } from './support/crash.ts';
 import type { Crashes } from './support/crash.ts';
-import { createModel, freshBucket, isInRange } from './support/model.ts';
+import { attempt, createModel, freshBucket, isInRange } from './support/model.ts';
 import type { Model } from './support/model.ts';
 
 type NumberKeys = 'timestamp' | 'integer';
@@ -73,7 +73,15 @@ const writeTwice = ([first, second]: [Point[], Point[]]): Change => ({
   name: 'two writes in a transaction',
   act: (store, bucket) =>
     database.db.transaction(async (db) => [await store.write(db, bucket, first), await store.write(db, bucket, second)]),
-  follow: (model, bucket) => [write(first).follow(model, bucket), write(second).follow(model, bucket)],
+  follow(model, bucket) {
+    const undo = model.save();
+    try {
+      return [write(first).follow(model, bucket), write(second).follow(model, bucket)];
+    } catch (error) {
+      undo();
+      throw error;
+    }
+  },
 });
 
 const deleteKeys = (gone: Key[]): Change => ({
@@ -91,13 +99,19 @@ const deleteRange = (range: Range): Change => ({
 const deleteSource = (id: string | null): Change => ({
   name: 'delete a source',
   act: (store, bucket) => store.deleteSource(database.db, bucket, id ?? ''),
-  follow: (model) => model.deleteWhere((point) => point.sourceId === id),
+  follow(model) {
+    if (id !== null) model.forgetTypes(id);
+    return model.deleteWhere((point) => point.sourceId === id);
+  },
 });
 
 const purge: Change = {
   name: 'purge',
   act: (store, bucket) => store.purge(database.db, bucket),
-  follow: (model) => model.deleteWhere(() => true),
+  follow(model) {
+    model.forgetTypes();
+    return model.deleteWhere(() => true);
+  },
 };
 
 const drop: Change = { ...purge, name: 'drop', act: (store, bucket) => store.drop(database.db, bucket) };
@@ -135,7 +149,7 @@ const step = (name: string, run: Step['run']): Step => ({ toString: () => name, 
 const change = ([server, made]: [number, Change]): Step =>
   step(`${server} ${made.name}`, async ({ bucket, model, servers }) => {
     const store = servers[server];
-    if (store) expect(await made.act(store, bucket), made.name).toEqual(made.follow(model, bucket));
+    if (store) expect(await attempt(() => made.act(store, bucket)), made.name).toEqual(await attempt(() => made.follow(model, bucket)));
   });
 
 /** A crash changes everything or nothing, and takes the process with it. */
@@ -143,9 +157,9 @@ const crash = ([server, made, after]: [number, Change, number]): Step =>
   step(`${server} ${made.name}, crash before statement ${after}`, async ({ bucket, model, servers }) => {
     const store = servers[server];
     if (store === undefined) return;
-    const crashed = await crashes.during(after, () => made.act(store, bucket));
+    const crashed = await crashes.during(after, () => attempt(() => made.act(store, bucket)));
     if (crashed) servers[server] = newProcess();
-    else made.follow(model, bucket);
+    else await attempt(() => made.follow(model, bucket));
   });
 
 const readPoints = ([server, selection, wanted]: [number, Selection, Page]): Step =>
@@ -167,7 +181,7 @@ const server = fc.integer({ min: 0, max: 1 });
 
 function stepsOf(keyType: NumberKeys): Arbitrary<Step[]> {
   const range: Arbitrary<Range> = fc.record({ from: keys[keyType], to: keys[keyType] }, { requiredKeys: [] });
-  const points = fc.array(pointOf(keyType), { minLength: 1, maxLength: 12 });
+  const points = pointsOf(keyType, { minLength: 1, maxLength: 12 });
   const changes: Arbitrary<Change> = fc.oneof(
     { weight: 5, arbitrary: points.map(write) },
     { weight: 5, arbitrary: fc.tuple(points, fc.constantFrom<ColumnOrder>('points', 'series')).map(writeColumns) },

@@ -4,7 +4,7 @@ import { percentile } from '../../src/store/reduce.ts';
 import { TooManyPoints } from '../../src/store/store.ts';
 import type { AggregateQuery, Aggregation, Fill, Grouping, Point } from '../../src/store/store.ts';
 import { groupStarts, TooManyGroups } from '../../src/store/time-groups.ts';
-import { selectionOf, sourceId } from './support/arbitraries.ts';
+import { ofOneType, selectionOf, sourceId } from './support/arbitraries.ts';
 import { freshBucket, isSelected, onlyFields } from './support/model.ts';
 import { naiveAggregate } from './support/naive-aggregate.ts';
 import { other, reading, sensor, useStore, whole } from './support/store.ts';
@@ -15,21 +15,23 @@ const hour = 60 * minute;
 const start = Date.parse('2026-03-28T12:00:00Z');
 
 /** Over the clock change in Berlin, on the quarter of an hour so that sums are exact. */
-const points = fc.uniqueArray(
-  fc.record({
-    sourceId,
-    key: fc.integer({ min: 0, max: 200 }).map((quarter) => start + quarter * 15 * minute),
-    values: fc.dictionary(
-      fc.constantFrom('1', 'temperature', '__proto__'),
-      fc.oneof(
-        { weight: 4, arbitrary: fc.integer({ min: -400, max: 400 }).map((value) => value / 4) },
-        { weight: 1, arbitrary: fc.constantFrom('on', true, null) },
+const points = fc
+  .uniqueArray(
+    fc.record({
+      sourceId,
+      key: fc.integer({ min: 0, max: 200 }).map((quarter) => start + quarter * 15 * minute),
+      values: fc.dictionary(
+        fc.constantFrom('1', 'temperature', '__proto__'),
+        fc.oneof(
+          { weight: 4, arbitrary: fc.integer({ min: -400, max: 400 }).map((value) => value / 4) },
+          { weight: 1, arbitrary: fc.constantFrom('on', true, null) },
+        ),
+        { minKeys: 1, noNullPrototype: true },
       ),
-      { minKeys: 1, noNullPrototype: true },
-    ),
-  }),
-  { maxLength: 60, selector: (point) => `${point.sourceId} ${point.key}` },
-);
+    }),
+    { maxLength: 60, selector: (point) => `${point.sourceId} ${point.key}` },
+  )
+  .map(ofOneType);
 
 const groupings: (Grouping | undefined)[] = [
   undefined,

@@ -5,13 +5,13 @@ import { other, reading, sensor, useStore, whole } from './support/store.ts';
 
 const { store, database } = useStore();
 
-/** The keys of the points that a selection finds among points with the field `a`, numbered from 0. */
+/** The keys of the points that a selection finds among points of a numbered series `a`, numbered from 0. */
 async function found(values: readonly Value[], selection: Selection): Promise<unknown[]> {
   const bucket = freshBucket({ keyType: 'integer' });
   await store.write(
     database().db,
     bucket,
-    values.map((value, key) => reading(key, { a: value })),
+    values.map((value, key) => reading(key, { a: value }, null)),
   );
   return (await store.points(database().db, bucket, 0, selection, whole)).rows.map((point) => point.key);
 }

@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AggregateQuery, Aggregation, BucketRef, Fill, Grouping, Point, Value } from '../../src/store/store.ts';
 import { freshBucket } from './support/model.ts';
-import { other, sensor, useStore, whole } from './support/store.ts';
+import { ofOneType } from './support/arbitraries.ts';
+import { other, useStore, whole } from './support/store.ts';
 
 const { store, database } = useStore();
+/** Numbered series, whose values may be of several types. */
+const numbered = null;
 const hour = 3_600_000;
 const day = 24 * hour;
 const start = Date.UTC(2026, 2, 27);
@@ -20,8 +23,8 @@ const values: Record<string, (i: number) => Value> = {
 };
 
 function points(): Point[] {
-  return Array.from({ length: days * perDay }, (_, i) => i).flatMap((i) =>
-    [sensor, other].map((sourceId, source) => ({
+  const mixed = Array.from({ length: days * perDay }, (_, i) => i).flatMap((i) =>
+    [numbered, other].map((sourceId, source) => ({
       sourceId,
       key: start + i * (day / perDay),
       values: Object.fromEntries(
@@ -31,6 +34,7 @@ function points(): Point[] {
       ),
     })),
   );
+  return ofOneType(mixed);
 }
 
 const groupings: Grouping[] = [
@@ -57,7 +61,7 @@ const query: fc.Arbitrary<AggregateQuery> = fc.record({
   grouping: fc.constantFrom(...groupings),
   fill: fc.constantFrom<Fill>('none', 'null', 'previous', 'linear'),
   fields: fc.constantFrom(undefined, ['decimals'], ['binary', 'words'], ['quarters', 'gaps']),
-  sourceIds: fc.constantFrom(undefined, [sensor]),
+  sourceIds: fc.constantFrom(undefined, [numbered]),
 });
 
 const isHour = (grouping: Grouping | undefined): boolean =>
@@ -72,7 +76,7 @@ describe('aggregates from summaries', () => {
     await store.write(db, log, points());
     await store.write(db, merged, points());
     await maintain(merged);
-    const late = { sourceId: sensor, key: start + day + 1, values: { quarters: 1000, decimals: 3.25, binary: 'text' } };
+    const late = { sourceId: numbered, key: start + day + 1, values: { quarters: 1000, decimals: 3.25, binary: 'text' } };
     await store.write(db, both, points());
     await maintain(both);
     await store.write(db, both, [late]);

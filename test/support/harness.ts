@@ -3,17 +3,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Writable } from 'node:stream';
 import type { Knex } from 'knex';
 import { pino } from 'pino';
+import type { BucketRow } from '../../src/areas/buckets/queries.ts';
+import { bucketRef } from '../../src/areas/buckets/resource.ts';
 import { createKey } from '../../src/areas/keys/service.ts';
 import { insertOrganization } from '../../src/areas/organizations/queries.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Target } from '../../src/contract/runner/target.ts';
 import { createWire } from '../../src/contract/runner/wire.ts';
+import type { Environment } from '../../src/domain/context.ts';
 import { hashSecret } from '../../src/domain/api-key.ts';
 import type { IdSource } from '../../src/domain/ids.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { createApplication } from '../../src/http/application.ts';
 import type { ApplicationOptions } from '../../src/http/application.ts';
 import { claimAnswer, findKey } from '../../src/http/queries.ts';
+import { StoreBusy } from '../../src/store/store.ts';
 
 /** The time at which every scenario begins. */
 export const startOfTime = Date.UTC(2026, 0, 15, 10, 30);
@@ -47,10 +51,12 @@ export interface Harnessed {
   close(): Promise<void>;
 }
 
-/** Parts of the server that a test may replace, to plant a fault. */
+/** Parts and settings of the server that a test may replace, mostly to plant a fault. */
 export type Faults = Pick<ApplicationOptions, 'overrides'> & {
   /** Changes an answer on its way out. */
   tamper?: (request: { method: string; path: string }, answer: Answer) => void;
+  /** Other settings than the usual ones. */
+  settings?: Record<string, string>;
 };
 
 /** An answer on its way out. */
@@ -71,7 +77,9 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
   const config = loadConfig({
     TELLTALE_MAX_BODY_BYTES: '65536',
     TELLTALE_MAX_BULK_BODY_BYTES: '4194304',
+    TELLTALE_MAX_UNFOLDED_VALUES: '200000',
     TELLTALE_VALIDATE_RESPONSES: faults.tamper || faults.overrides ? 'off' : 'on',
+    ...faults.settings,
   });
   const application = await createApplication({ config, db, clock, ids, log, overrides: faults.overrides });
   const server = createServer((request, response) => {
@@ -116,6 +124,7 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
         await application.quota.take(await principalOf(secret), 1_000_000);
       },
       plantFault: fault.plant,
+      fillLog: (bucketId) => fillLog(application.environment, bucketId),
       async holdIdempotencyKey(secret, idempotencyKey) {
         const { keyId, organizationId } = await principalOf(secret);
         const transaction = await db.transaction();
@@ -139,6 +148,24 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
       await application.close();
     },
   };
+}
+
+/** Writes numbered series until the store takes no more. */
+async function fillLog({ db, store }: Environment, bucketId: string): Promise<void> {
+  const row: BucketRow | undefined = await db('buckets').where({ id: bucketId }).first();
+  if (row === undefined) throw new Error(`there is no bucket ${bucketId}`);
+  const count = 100_000;
+  const batch = {
+    seriesOf: new Int32Array(count),
+    keys: Float64Array.from({ length: count }, (_, i) => i),
+    numbers: new Float64Array(count),
+  };
+  try {
+    for (;;)
+      await store.writeColumns(db, bucketRef(row), { series: [{ sourceId: null, field: '1' }], count, ...batch, kinds: null, texts: [] });
+  } catch (error) {
+    if (!(error instanceof StoreBusy)) throw error;
+  }
 }
 
 /** Lets a test make every use of the database fail. */

@@ -9,6 +9,8 @@ import { bucketRef } from '../buckets/resource.ts';
 import { knownSources } from '../sources/known.ts';
 import type { SourceRules } from '../sources/queries.ts';
 import { requireTimeBucket } from './ingest.ts';
+import { storing } from './refusals.ts';
+import type { TypeChange } from './refusals.ts';
 import { kindRule, numberedRule } from './schema-check.ts';
 import type { KindRule } from './schema-check.ts';
 
@@ -20,7 +22,18 @@ export async function createDataColumns(context: Context, body: DataColumns): Pr
   const bucket = await requireTimeBucket(context, body.bucketId);
   const named = new Set(body.series.flatMap(({ sourceId }) => sourceId ?? []));
   const batch = decodeColumns(body, await knownSources(context, bucket, named));
-  return context.store.writeColumns(context.db, bucketRef(bucket), batch);
+  const write = () => context.store.writeColumns(context.db, bucketRef(bucket), batch);
+  return storing(context, bucket, write, (change) => locate(body.series, change));
+}
+
+/** The first value of the type that a field may not have. */
+function locate(series: readonly ColumnSeries[], { sourceId, field, given }: TypeChange): string | undefined {
+  for (const [index, one] of series.entries()) {
+    if (one.sourceId !== sourceId || one.field !== field) continue;
+    const place = one.values.findIndex((value) => value !== null && typeof value === given);
+    if (place >= 0) return `body.series[${index}].values[${place}]`;
+  }
+  return undefined;
 }
 
 /**

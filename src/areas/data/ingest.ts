@@ -2,6 +2,7 @@ import type { BatchPoint, DataPointCreate } from '../../../generated/client/type
 import type { Context } from '../../domain/context.ts';
 import { ApiError, invalid, notFound } from '../../domain/errors.ts';
 import type { Detail } from '../../domain/errors.ts';
+import { joinLocation } from '../../domain/location.ts';
 import { parseTimestamp } from '../../domain/time.ts';
 import type { Point, WriteResult } from '../../store/store.ts';
 import type { BucketRow } from '../buckets/queries.ts';
@@ -9,6 +10,8 @@ import { bucketRef } from '../buckets/resource.ts';
 import { requireBucketShared } from '../buckets/service.ts';
 import { knownSources } from '../sources/known.ts';
 import type { SourceRules } from '../sources/queries.ts';
+import { storing } from './refusals.ts';
+import type { TypeChange } from './refusals.ts';
 import { schemaViolations } from './schema-check.ts';
 
 const mostDetails = 20;
@@ -22,35 +25,38 @@ export async function requireTimeBucket(context: Context, bucketId: string): Pro
   return bucket;
 }
 
-/** What is wrong with an item besides its form. `place` is where it stands. */
-function violations(item: BatchPoint, source: SourceRules | undefined, place: string): Detail[] {
-  if (source === undefined) return [{ location: `${place}.sourceId`, message: 'is not a source of the bucket' }];
-  return schemaViolations(source, item.values, `${place}.values`);
+/** Checks one item and makes it a point, or adds what is wrong to `details`. */
+function pointOf(item: BatchPoint, sources: ReadonlyMap<string, SourceRules>, now: number, place: string, details: Detail[]): Point {
+  const source = sources.get(item.sourceId);
+  if (!source) details.push({ location: `${place}.sourceId`, message: 'is not a source of the bucket' });
+  else if (source.schema !== null) details.push(...schemaViolations(source, item.values, `${place}.values`));
+  const key = item.timestamp === undefined ? now : parseTimestamp(item.timestamp);
+  return { sourceId: item.sourceId, key, values: item.values, metadata: item.metadata };
 }
 
 /** Stores points of one bucket, all or none. `place` tells where an item stands in the body. */
-async function storePoints(
-  context: Context,
-  bucketId: string,
-  items: readonly BatchPoint[],
-  place: (index: number) => string,
-): Promise<{ points: Point[]; result: WriteResult }> {
+async function storePoints(context: Context, bucketId: string, items: readonly BatchPoint[], place: (index: number) => string): Promise<{ points: Point[]; result: WriteResult }> {
   const bucket = await requireTimeBucket(context, bucketId);
-  const named = new Set<string>();
-  for (const { sourceId } of items) named.add(sourceId);
+  const named = new Set(items.map((item) => item.sourceId));
   const sources = await knownSources(context, bucket, named);
   const now = context.clock.now();
   const details: Detail[] = [];
   const points: Point[] = [];
   for (const [index, item] of items.entries()) {
-    const { sourceId, timestamp, values, metadata } = item;
-    const source = sources.get(sourceId);
-    if (source?.schema !== null) details.push(...violations(item, source, place(index)));
+    points.push(pointOf(item, sources, now, place(index), details));
     if (details.length >= mostDetails) break;
-    points.push({ sourceId, key: timestamp === undefined ? now : parseTimestamp(timestamp), values, metadata });
   }
   if (details.length > 0) throw new ApiError('validation_failed', details.slice(0, mostDetails));
-  return { points, result: await context.store.write(context.db, bucketRef(bucket), points) };
+  const write = () => context.store.write(context.db, bucketRef(bucket), points);
+  return { points, result: await storing(context, bucket, write, (change) => locate(items, change, place)) };
+}
+
+/** The first value of the type that a field may not have. */
+function locate(items: readonly BatchPoint[], { sourceId, field, given }: TypeChange, place: (index: number) => string): string | undefined {
+  const index = items.findIndex(
+    ({ sourceId: id, values }) => id === sourceId && Object.hasOwn(values, field) && values[field] !== null && typeof values[field] === given,
+  );
+  return index < 0 ? undefined : joinLocation(`${place(index)}.values`, [field]);
 }
 
 /** Stores one point; answers it with its time. */

@@ -7,6 +7,7 @@ import type { Key, KeyType, Order, Point, Range, Rows, Value, WriteResult } from
 import { TooManyPoints } from '../../store/store.ts';
 import { bucketRef } from '../buckets/resource.ts';
 import { requireBucket } from '../buckets/service.ts';
+import { storing } from '../data/refusals.ts';
 import { parseBodyKey, parseQueryKey } from './keys.ts';
 
 const mostDetails = 20;
@@ -37,7 +38,7 @@ export async function writeRecords(context: Context, bucketId: string, records: 
     if (details.length >= mostDetails) break;
   }
   if (details.length > 0) throw new ApiError('validation_failed', details);
-  return context.store.write(context.db, bucketRef(bucket), points);
+  return storing(context, bucket, () => context.store.write(context.db, bucketRef(bucket), points));
 }
 
 /** Keys are ordered as the store orders them: numbers by value, strings by code point, which is the order of UTF-8. */

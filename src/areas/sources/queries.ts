@@ -86,6 +86,21 @@ export async function findSourceRules(db: Knex, organizationId: string, bucketId
     .select('id', 'schema');
 }
 
+/** The labels with the most distinct values, the richest first. */
+export async function countLabelValues(
+  db: Knex,
+  organizationId: string,
+  bucketId: string,
+  limit: number,
+): Promise<{ label: string; values: number }[]> {
+  const { rows }: { rows: { label: string; n: number | string }[] } = await db.raw(
+    `select label, count(distinct value) as n from sources, jsonb_each_text(labels) as l (label, value)
+     where organization_id = ? and bucket_id = ? group by label order by n desc, label limit ?`,
+    [organizationId, bucketId, limit],
+  );
+  return rows.map(({ label, n }) => ({ label, values: Number(n) }));
+}
+
 export async function isSourceNameTaken(
   db: Knex,
   organizationId: string,

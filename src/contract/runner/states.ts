@@ -69,6 +69,16 @@ export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = 
 
   source: makeSourceWithKeys,
 
+  async 'source-without-schema'(scenario) {
+    await makeBucket(scenario);
+    const bucketId = scenario.ids.get('bucketId');
+    const reply = await make(scenario, `/api/buckets/${bucketId}/sources`, { name: northBed.name });
+    const sourceId = textAt(reply, 'data', 'id');
+    scenario.ids.set('sourceId', sourceId);
+    await makeKeys(scenario);
+    await make(scenario, '/api/data', { bucketId, sourceId, timestamp: '2026-01-15T10:27:00Z', values: { temperature: 21 } });
+  },
+
   async 'two-sources'(scenario) {
     await makeSourceWithKeys(scenario);
     await make(scenario, `/api/buckets/${scenario.ids.get('bucketId')}/sources`, {

@@ -26,6 +26,8 @@ export interface Harness {
   exhaustQuota(secret: string): Promise<void>;
   /** Makes the database unreachable, or broken, until the answer is called. */
   plantFault(error: Error): () => void;
+  /** Writes to a bucket, whose keys are numbers, until the store takes no more before its background work has caught up. */
+  fillLog(bucketId: string): Promise<void>;
   /** Holds an idempotency key of this credential as a running request does, until the answer is called. */
   holdIdempotencyKey(secret: string, idempotencyKey: string): Promise<() => Promise<void>>;
   /** The log lines about a request. */

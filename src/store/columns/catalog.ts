@@ -14,6 +14,12 @@ export interface SeriesName {
   field: string;
 }
 
+/** What a series' values are: an index into `typeNames`, 0 while none has fixed it; null when it is empty. */
+export type SeriesType = number | null;
+
+/** Types by their number. Only fields of sources have one. */
+export const typeNames = [undefined, 'number', 'string', 'boolean'] as const;
+
 /** The numbers of a source's series. */
 export interface SourceNumbers {
   metadata: number | undefined;
@@ -25,15 +31,20 @@ export interface SourceNumbers {
 export interface Catalog {
   names: Map<number, SeriesName>;
   sources: Map<string, SourceNumbers>;
+  /** By number. */
+  types: SeriesType[];
   /** Numbers are given in their order: all up to this one are known. */
   greatest: number;
+  /** All changes of types up to this one of `ts_shard.changed_at` are known. */
+  changedAt: number;
 }
 
 export function emptyCatalog(): Catalog {
-  return { names: new Map(), sources: new Map(), greatest: 0 };
+  return { names: new Map(), sources: new Map(), types: [], greatest: 0, changedAt: 0 };
 }
 
-export function addName(catalog: Catalog, number: number, name: SeriesName): void {
+export function addName(catalog: Catalog, number: number, name: SeriesName, type: SeriesType): void {
+  catalog.types[number] = type;
   catalog.names.set(number, name);
   let source = catalog.sources.get(name.sourceId);
   if (source === undefined) catalog.sources.set(name.sourceId, (source = { metadata: undefined, presence: undefined, fields: new Map() }));
@@ -43,6 +54,13 @@ export function addName(catalog: Catalog, number: number, name: SeriesName): voi
   catalog.greatest = Math.max(catalog.greatest, number);
 }
 
+/** The number of a series, if it has one. */
+export function numberOf({ sources }: Catalog, { sourceId, isMetadata, field }: SeriesName): number | undefined {
+  const source = sources.get(sourceId);
+  if (!isMetadata) return source?.fields.get(field);
+  return field === presence ? source?.presence : source?.metadata;
+}
+
 /** All numbers of a source's series. */
 export function seriesOfSource(catalog: Catalog, sourceId: string): number[] {
   const source = catalog.sources.get(sourceId);
@@ -50,44 +68,23 @@ export function seriesOfSource(catalog: Catalog, sourceId: string): number[] {
   return [...source.fields.values(), source.metadata, source.presence].filter((number) => number !== undefined);
 }
 
-/** Adds the series that are not known yet. */
-export async function refreshCatalog(db: Knex, { shardId, organizationId }: ShardRef, catalog: Catalog): Promise<void> {
-  const rows: [number, string, boolean, string][] = await db('ts_series')
+/** Adds the series that are not known yet, and with `changedAt`, the shard's, the types that have changed. */
+export async function refreshCatalog(db: Knex, { shardId, organizationId }: ShardRef, catalog: Catalog, changedAt?: number): Promise<void> {
+  const rows: [number, string, boolean, string, SeriesType][] = await db('ts_series')
     .where({ shard_id: shardId, organization_id: organizationId })
-    .where('series_no', '>', catalog.greatest)
+    .where((either) => {
+      either.where('series_no', '>', catalog.greatest);
+      if (changedAt !== undefined) either.orWhere('changed_at', '>', String(catalog.changedAt));
+    })
     .orderBy('series_no')
-    .select('series_no', 'source_id', 'is_metadata', 'field')
+    .select('series_no', 'source_id', 'is_metadata', 'field', 'type')
     .options({ rowMode: 'array' });
-  for (const [number, sourceId, isMetadata, field] of rows) addName(catalog, number, { sourceId, isMetadata, field });
-}
-
-/** Gives numbers to new series. Only under the lock of the shard, with an up-to-date catalog. */
-export async function createSeries(
-  db: Knex,
-  { shardId, organizationId }: ShardRef,
-  catalog: Catalog,
-  names: readonly SeriesName[],
-): Promise<void> {
-  if (names.length === 0) return;
-  const first = catalog.greatest + 1;
-  await db.raw(
-    `insert into ts_series (shard_id, series_no, organization_id, source_id, is_metadata, field)
-     select ?, ?::int + ordinality - 1, ?, source_id, is_metadata, field
-     from unnest(?::text[], ?::boolean[], ?::text[]) with ordinality as t (source_id, is_metadata, field, ordinality)`,
-    [
-      shardId,
-      first,
-      organizationId,
-      names.map((name) => name.sourceId),
-      names.map((name) => name.isMetadata),
-      names.map((name) => name.field),
-    ],
-  );
-  for (const [index, name] of names.entries()) addName(catalog, first + index, name);
+  for (const [number, sourceId, isMetadata, field, type] of rows) addName(catalog, number, { sourceId, isMetadata, field }, type);
+  if (changedAt !== undefined) catalog.changedAt = changedAt;
 }
 
 /** A copy that may change without the original. */
-export function copyCatalog({ names, sources, greatest }: Catalog): Catalog {
+export function copyCatalog({ names, sources, types, ...rest }: Catalog): Catalog {
   const copied = [...sources].map(([id, source]) => [id, { ...source, fields: new Map(source.fields) }] as const);
-  return { names: new Map(names), sources: new Map(copied), greatest };
+  return { names: new Map(names), sources: new Map(copied), types: types.slice(), ...rest };
 }

@@ -1,6 +1,4 @@
 import type { Cells } from './batch.ts';
-import type { Catalog, SeriesName } from './catalog.ts';
-import { presence } from './catalog.ts';
 import { kinds } from './column.ts';
 import type { WriteRequest } from './request.ts';
 
@@ -26,30 +24,6 @@ export function gather(requests: readonly WriteRequest[]): Gathered {
     return own;
   });
   return { requests, sources: [...indices.keys()], sourceOf };
-}
-
-/** The numbers of the series of each request, or the series that have none yet. */
-export type Numbered = { numbers: Int32Array[] } | { missing: SeriesName[] };
-
-/** Looks up the numbers of all series that have values. */
-export function numberSeries({ requests }: Gathered, catalog: Catalog): Numbered {
-  const missing = new Map<string, SeriesName>();
-  const numbers = requests.map(({ series }) => {
-    const own = new Int32Array(series.length);
-    for (const [index, name] of series.entries()) {
-      const number = numberOf(catalog, name);
-      if (number === undefined) missing.set(JSON.stringify([name.sourceId, name.isMetadata, name.field]), name);
-      else own[index] = number;
-    }
-    return own;
-  });
-  return missing.size > 0 ? { missing: [...missing.values()] } : { numbers };
-}
-
-function numberOf({ sources }: Catalog, { sourceId, isMetadata, field }: SeriesName): number | undefined {
-  const source = sources.get(sourceId);
-  if (!isMetadata) return source?.fields.get(field);
-  return field === presence ? source?.presence : source?.metadata;
 }
 
 /** The values of requests as one batch for the log: a later value of the same series and key wins. */

@@ -4,6 +4,7 @@ import { readExtent } from './extent.ts';
 import { clockNow, lockExistingShard } from './log.ts';
 import type { Names } from './reader.ts';
 import { newestKeys } from './read.ts';
+import { emptySeries } from './series.ts';
 import { expiry, holdOffMaintenance, inTransaction, shardOf, spanOfRange, wholeSpan } from './shard.ts';
 import type { ShardRef, Span } from './shard.ts';
 
@@ -55,14 +56,14 @@ export async function nextAt(db: Knex, { shardId, organizationId }: ShardRef): P
 async function remove(
   db: Knex,
   bucket: BucketRef,
-  work: (transaction: Knex, shard: ShardRef) => Promise<{ points: number; gone: Gone[] }>,
+  work: (transaction: Knex, shard: ShardRef) => Promise<{ points: number; gone: Gone[]; isEmptied?: boolean }>,
 ): Promise<number> {
   const shard = shardOf(bucket);
   return inTransaction(db, async (transaction) => {
     if (!(await lockExistingShard(transaction, shard))) return 0;
     await holdOffMaintenance(transaction, shard);
-    const { points, gone } = await work(transaction, shard);
-    if (points > 0) await addDeletions(transaction, shard, await nextAt(transaction, shard), gone);
+    const { points, gone, isEmptied = false } = await work(transaction, shard);
+    if (points > 0 || isEmptied) await addDeletions(transaction, shard, await nextAt(transaction, shard), gone);
     return points;
   });
 }
@@ -92,9 +93,9 @@ export function deleteKeys(db: Knex, names: Names, bucket: BucketRef, keys: read
 
 /** `Store.deleteSource` on columns. */
 export function deleteSource(db: Knex, names: Names, bucket: BucketRef, sourceId: string): Promise<number> {
-  return remove(db, bucket, async (transaction) => {
+  return remove(db, bucket, async (transaction, shard) => {
     const { points } = await readExtent(transaction, names, unlimited(bucket), 0, { sourceIds: [sourceId] });
-    return { points, gone: [{ ...wholeSpan, sourceId }] };
+    return { points, gone: [{ ...wholeSpan, sourceId }], isEmptied: await emptySeries(transaction, shard, sourceId) };
   });
 }
 
@@ -122,6 +123,7 @@ export function purge(db: Knex, names: Names, bucket: BucketRef): Promise<number
     const at = await nextAt(transaction, shard);
     const own = { shard_id: shard.shardId, organization_id: shard.organizationId };
     for (const table of ['ts_batch', 'ts_part', 'ts_chunk', 'ts_deletion']) await transaction(table).where(own).del();
+    await emptySeries(transaction, shard, null);
     await transaction('ts_shard')
       .where(own)
       .update({ deleted_at: String(at) });

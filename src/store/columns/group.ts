@@ -8,6 +8,8 @@ import type { WriterState } from './write.ts';
 /** The most values that one commit gathers. One request may have more. */
 const mostValues = 50_000;
 
+const nothing: WriteResult = { inserted: 0, updated: 0 };
+
 interface Waiting {
   request: WriteRequest;
   done(result: WriteResult): void;
@@ -31,13 +33,17 @@ export function createGroupWriter(state: WriterState): (db: Knex, bucket: Bucket
     while (line.waiting.length > 0) {
       const group = takeGroup(line.waiting);
       try {
-        const results = await writeRequests(
+        const outcomes = await writeRequests(
           state,
           line.db,
           line.bucket,
           group.map(({ request }) => request),
         );
-        for (const [index, { done }] of group.entries()) done(results[index] ?? { inserted: 0, updated: 0 });
+        for (const [index, { done, failed }] of group.entries()) {
+          const outcome = outcomes[index] ?? nothing;
+          if (outcome instanceof Error) failed(outcome);
+          else done(outcome);
+        }
       } catch (error) {
         for (const { failed } of group) failed(error);
       }
@@ -46,10 +52,11 @@ export function createGroupWriter(state: WriterState): (db: Knex, bucket: Bucket
   }
 
   return async (db, bucket, request) => {
-    if (request.count === 0) return { inserted: 0, updated: 0 };
+    if (request.count === 0) return nothing;
     if (db.isTransaction) {
-      const [result] = await writeRequests(state, db, bucket, [request]);
-      return result ?? { inserted: 0, updated: 0 };
+      const [outcome = nothing] = await writeRequests(state, db, bucket, [request]);
+      if (outcome instanceof Error) throw outcome;
+      return outcome;
     }
     const name = `${shardOf(bucket).shardId} ${bucket.retentionRecords}`;
     return new Promise((done, failed) => {

@@ -29,13 +29,22 @@ export async function lockExistingShard(db: Knex, shard: ShardRef): Promise<Shar
 }
 
 async function selectForUpdate(db: Knex, { shardId, organizationId, bucketId }: ShardRef): Promise<ShardState | undefined> {
-  const rows: [number | string, number | string, number, number | string][] = await db('ts_shard')
+  const rows: [number | string, number | string, number, number | string, number | string, number][] = await db('ts_shard')
     .where({ shard_id: shardId, organization_id: organizationId, bucket_id: bucketId })
     .forUpdate()
-    .select('made_at', 'last_at', 'series', 'deleted_at')
+    .select('made_at', 'last_at', 'series', 'deleted_at', 'changed_at', 'active')
     .options({ rowMode: 'array' });
   const [row] = rows;
-  return row && { madeAt: Number(row[0]), lastAt: Number(row[1]), greatest: row[2], deletedAt: Number(row[3]) };
+  if (row === undefined) return undefined;
+  const [madeAt, lastAt, greatest, deletedAt, changedAt, active] = row;
+  return {
+    madeAt: Number(madeAt),
+    lastAt: Number(lastAt),
+    greatest,
+    deletedAt: Number(deletedAt),
+    changedAt: Number(changedAt),
+    active,
+  };
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Marks {
   madeAt: number;
   /** The shard's last write or deletion that they know of. */
   asOf: number;
+  /** The last change of types before that. */
+  changedAt: number;
   /** Whether anything was ever deleted. */
   isInexact: boolean;
   known: Map<string, Mark>;
@@ -30,6 +32,9 @@ export interface ShardState {
   lastAt: number;
   greatest: number;
   deletedAt: number;
+  changedAt: number;
+  /** How many series are in use, without those of metadata. */
+  active: number;
 }
 
 /** Brings marks up to the state of a locked shard, from the batches since; makes new ones where that is not possible. */
@@ -40,15 +45,13 @@ export async function refreshMarks(
   state: ShardState,
   cached: Marks | undefined,
 ): Promise<Marks> {
-  const isInexact = state.deletedAt > 0;
+  const now = { madeAt: state.madeAt, asOf: state.lastAt, changedAt: state.changedAt, isInexact: state.deletedAt > 0 };
   if (cached?.madeAt === state.madeAt) {
-    if (cached.asOf === state.lastAt) return { ...cached, isInexact };
+    if (cached.asOf === state.lastAt) return { ...now, known: cached.known };
     const since = await readBatches(db, shard, cached.asOf);
-    if (isChain(since, cached.asOf, state.lastAt))
-      return { madeAt: state.madeAt, asOf: state.lastAt, isInexact, known: addBatches(cached.known, since, catalog) };
+    if (isChain(since, cached.asOf, state.lastAt)) return { ...now, known: addBatches(cached.known, since, catalog) };
   }
-  const all = await readBatches(db, shard, 0);
-  return { madeAt: state.madeAt, asOf: state.lastAt, isInexact, known: addBatches(new Map(), all, catalog) };
+  return { ...now, known: addBatches(new Map(), await readBatches(db, shard, 0), catalog) };
 }
 
 interface BatchRow {

@@ -73,18 +73,24 @@ async function readWithTail(db: Knex, { tails, threads, get }: Names, shard: Sha
   return snapshot;
 }
 
-/** The names of at least so many series. A transaction may see names that will never be committed; those are not kept. */
+/**
+ * The names of at least so many series, and with `changedAt`, which only the lock of the shard makes certain, their types.
+ * A transaction may see names that will never be committed; those are not kept.
+ */
 export async function catalogFor(
   db: Knex,
   names: Names,
   shard: ShardRef,
-  { madeAt, greatest }: { madeAt: number; greatest: number },
+  { madeAt, greatest, changedAt }: { madeAt: number; greatest: number; changedAt?: number },
   isCommitted = !db.isTransaction,
 ): Promise<Catalog> {
   const known = names.get(shard, madeAt);
-  if (known !== undefined && known.greatest >= greatest) return known;
-  const catalog = known === undefined ? emptyCatalog() : copyCatalog(known);
-  await refreshCatalog(db, shard, catalog);
+  const isNewest = changedAt === undefined || known?.changedAt === changedAt;
+  if (known !== undefined && known.greatest >= greatest && isNewest) return known;
+  // Types of a change that was not committed after all are no base for more.
+  const isBase = known !== undefined && (changedAt === undefined || known.changedAt <= changedAt);
+  const catalog = isBase ? copyCatalog(known) : emptyCatalog();
+  await refreshCatalog(db, shard, catalog, changedAt);
   if (isCommitted) names.keep(shard, madeAt, catalog);
   return catalog;
 }

@@ -1,11 +1,15 @@
 import { valueKinds as kinds } from '../store.ts';
 import type { ColumnBatch, Point, Value } from '../store.ts';
-import { presence } from './catalog.ts';
+import { presence, typeNames } from './catalog.ts';
 import type { SeriesName } from './catalog.ts';
 
 /** The values of one write as columns: `ColumnBatch` with the names that the store gives series. */
 export interface WriteRequest extends Omit<ColumnBatch, 'series'> {
   series: readonly SeriesName[];
+  /** The types that the values of each series have, as bits; 0 for series that may change theirs. */
+  typeBits: Uint8Array;
+  /** The type of the first value of each series that is not null, or 0. */
+  firstTypes: Uint8Array;
 }
 
 const mostKey = Number.MAX_SAFE_INTEGER;
@@ -22,11 +26,42 @@ export function requestOfColumns(batch: ColumnBatch): WriteRequest {
   const isUsed = requireIndices(batch);
   if (batch.series.some(({ field }) => field === null)) requireMetadata(batch);
   const series = batch.series.map(({ sourceId, field }) => ({ sourceId: sourceId ?? '', isMetadata: field === null, field: field ?? '' }));
-  return withoutUnused({ ...batch, series, keys: cleanKeys(batch) }, isUsed);
+  return withTypes(withoutUnused({ ...batch, series, keys: cleanKeys(batch) }, isUsed));
+}
+
+type Untyped = Omit<WriteRequest, 'typeBits' | 'firstTypes'>;
+
+const typeOfKind = [
+  0,
+  typeNames.indexOf('boolean'),
+  typeNames.indexOf('boolean'),
+  typeNames.indexOf('number'),
+  typeNames.indexOf('string'),
+];
+
+/** Notes the types of the fields of sources. */
+function withTypes(request: Untyped): WriteRequest {
+  const { series, count, seriesOf, kinds: types } = request;
+  const typeBits = new Uint8Array(series.length);
+  const firstTypes = new Uint8Array(series.length);
+  const isTyped = series.map(({ sourceId, isMetadata }) => sourceId !== '' && !isMetadata);
+  if (types === null) {
+    const number = typeNames.indexOf('number');
+    for (const [index, has] of isTyped.entries()) if (has) [typeBits[index], firstTypes[index]] = [1 << number, number];
+    return { ...request, typeBits, firstTypes };
+  }
+  for (let i = 0; i < count; i++) {
+    const index = seriesOf[i] ?? 0;
+    const type = typeOfKind[types[i] ?? 0] ?? 0;
+    if (type === 0 || !isTyped[index]) continue;
+    typeBits[index] = (typeBits[index] ?? 0) | (1 << type);
+    if (firstTypes[index] === 0) firstTypes[index] = type;
+  }
+  return { ...request, typeBits, firstTypes };
 }
 
 /** A series without values must not come to be. */
-function withoutUnused(request: WriteRequest, isUsed: Uint8Array): WriteRequest {
+function withoutUnused(request: Untyped, isUsed: Uint8Array): Untyped {
   if (!isUsed.includes(0)) return request;
   const places = new Int32Array(isUsed.length);
   const series = request.series.filter((_, index) => isUsed[index] === 1);
@@ -134,7 +169,7 @@ export function requestOfPoints(points: readonly Point[]): WriteRequest {
       to.add(own.presence, key, null);
     }
   }
-  return { series, ...to.finish() };
+  return withTypes({ series, ...to.finish() });
 }
 
 function createColumns(most: number) {

@@ -8,19 +8,21 @@ import { readPoints, readRecords } from './read.ts';
 import { createNames } from './reader.ts';
 import { inTransaction, shardOf } from './shard.ts';
 import { requestOfColumns, requestOfPoints } from './request.ts';
+import { largestSources } from './series.ts';
 import { createWriterState } from './write.ts';
 import type { Store } from '../store.ts';
 
 export interface ColumnStoreOptions {
   maxPoints: number;
   maxUnfolded: number;
+  maxSeries: number;
   heavyValues?: number;
 }
 
 /** The store for buckets whose keys are numbers. */
-export function createColumnStore({ maxPoints, maxUnfolded, heavyValues }: ColumnStoreOptions): Store {
+export function createColumnStore({ maxPoints, heavyValues, ...limits }: ColumnStoreOptions): Store {
   const names = createNames(heavyValues);
-  const write = createGroupWriter(createWriterState(names, maxUnfolded));
+  const write = createGroupWriter(createWriterState(names, limits));
   return {
     write: async (db, bucket, points) => write(db, bucket, requestOfPoints(points)),
     writeColumns: async (db, bucket, batch) => write(db, bucket, requestOfColumns(batch)),
@@ -34,6 +36,7 @@ export function createColumnStore({ maxPoints, maxUnfolded, heavyValues }: Colum
     deleteRange: (db, bucket, range) => deleteRange(db, names, bucket, range),
     deleteSource: (db, bucket, sourceId) => deleteSource(db, names, bucket, sourceId),
     purge: (db, bucket) => purge(db, names, bucket),
+    largestSources: (db, bucket, limit) => largestSources(db, shardOf(bucket), limit),
     sweep: (db, bucket, now) => sweep(db, names, bucket, now),
     async drop(db, bucket) {
       const { shardId, organizationId } = shardOf(bucket);
@@ -47,6 +50,6 @@ export function createColumnStore({ maxPoints, maxUnfolded, heavyValues }: Colum
     maintain: (db, bucket, now, options = {}) => maintainBucket(db, names, bucket, now, { all: options.all ?? false, patient: true }),
     maintainAll: (db, now) => maintainShards(db, names, now),
     close: () => names.threads.close(),
-    backlog: (db, now) => readBacklog(db, now, maxUnfolded, latestFoldSeconds),
+    backlog: (db, now) => readBacklog(db, now, limits.maxUnfolded, latestFoldSeconds),
   };
 }

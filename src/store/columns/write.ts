@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
-import { StoreBusy } from '../store.ts';
+import { StoreBusy, TooManySeries } from '../store.ts';
 import type { BucketRef, WriteResult } from '../store.ts';
-import { copyCatalog, createSeries } from './catalog.ts';
+import { createRegister, settledNumbers } from './admit.ts';
+import type { Admission } from './admit.ts';
 import type { Catalog } from './catalog.ts';
-import { cellsOf, gather, numberSeries } from './cells.ts';
+import { cellsOf, gather } from './cells.ts';
 import type { Gathered } from './cells.ts';
 import { indexOf } from './column.ts';
 import { countAll, countAppends, doubtsOf } from './count.ts';
@@ -11,12 +12,13 @@ import type { Counted, Doubts, Highs } from './count.ts';
 import { addDeletions } from './deletion.ts';
 import { appendBatch, countUnfolded, lockShard } from './log.ts';
 import { advanceMarks, completeMarks, highsOf, refreshMarks } from './marks.ts';
-import type { Marks } from './marks.ts';
+import type { Marks, ShardState } from './marks.ts';
 import { newestKeys } from './read.ts';
 import { catalogFor, readShard } from './reader.ts';
 import type { Names } from './reader.ts';
 import type { WriteRequest } from './request.ts';
 import { scan } from './scan.ts';
+import { saveSeries } from './series.ts';
 import { holdOffMaintenance, inTransaction, shardOf, wholeSpan } from './shard.ts';
 import type { ShardRef } from './shard.ts';
 
@@ -32,31 +34,37 @@ export interface WriterState {
   /** Shards to which open transactions have written. */
   open: WeakMap<Knex, Set<string>>;
   maxUnfolded: number;
+  maxSeries: number;
 }
 
-export function createWriterState(names: Names, maxUnfolded: number): WriterState {
-  return { names, marks: new Map(), credit: new Map(), open: new WeakMap(), maxUnfolded };
+export function createWriterState(names: Names, limits: Pick<WriterState, 'maxUnfolded' | 'maxSeries'>): WriterState {
+  return { names, marks: new Map(), credit: new Map(), open: new WeakMap(), ...limits };
 }
 
-/** Stores the values of several requests in their order, all or none; answers what each of them changed. */
+/** What a request has changed, or why nothing of it is stored. */
+export type Outcome = WriteResult | Error;
+
+/** Stores the values of several requests in their order, each all or nothing. */
 export async function writeRequests(
   state: WriterState,
   db: Knex,
   bucket: BucketRef,
   requests: readonly WriteRequest[],
-): Promise<WriteResult[]> {
+): Promise<Outcome[]> {
   const shard = shardOf(bucket);
-  const gathered = gather(requests);
   const count = requests.reduce((sum, request) => sum + request.count, 0);
   await requireRoom(state, db, shard, count);
-  const fast = db.isTransaction || bucket.retentionRecords !== null ? null : await appendFast(state, db, shard, gathered);
+  const fast = db.isTransaction || bucket.retentionRecords !== null ? null : await appendFast(state, db, shard, requests);
   if (fast) return fast;
   try {
-    const { results, marks } = await inTransaction(db, (transaction) =>
-      writeLocked(state, transaction, db.isTransaction === true, bucket, shard, gathered),
+    const { outcomes, written } = await inTransaction(db, (transaction) =>
+      writeLocked(state, transaction, db.isTransaction === true, bucket, shard, requests),
     );
-    if (!db.isTransaction) keepMarks(state, shard, marks);
-    return results;
+    if (!db.isTransaction && written) {
+      keepMarks(state, shard, written.marks);
+      state.names.keep(shard, written.marks.madeAt, written.catalog);
+    }
+    return outcomes;
   } catch (error) {
     state.marks.delete(shard.shardId);
     throw error;
@@ -64,16 +72,17 @@ export async function writeRequests(
 }
 
 /** One statement, when what this process knows suffices and nobody else has written. */
-async function appendFast(state: WriterState, db: Knex, shard: ShardRef, gathered: Gathered): Promise<WriteResult[] | null> {
+async function appendFast(state: WriterState, db: Knex, shard: ShardRef, requests: readonly WriteRequest[]): Promise<WriteResult[] | null> {
   const marks = state.marks.get(shard.shardId);
   const catalog = marks && state.names.get(shard, marks.madeAt);
-  if (marks === undefined || catalog === undefined) return null;
-  const numbered = numberSeries(gathered, catalog);
-  if ('missing' in numbered) return null;
+  if (marks === undefined || catalog?.changedAt !== marks.changedAt) return null;
+  const numbers = settledNumbers(requests, catalog);
+  if (numbers === null) return null;
+  const gathered = gather(requests);
   if (!gathered.sources.every((sourceId) => marks.known.get(sourceId)?.isWhole)) return null;
   const counted = countWithout(gathered, highsOf(marks, gathered.sources));
   if (counted === null) return null;
-  const at = await appendBatch(db, shard, cellsOf(gathered.requests, numbered.numbers), marks.asOf);
+  const at = await appendBatch(db, shard, cellsOf(requests, numbers), marks.asOf);
   if (at === null) return null;
   advanceMarks(marks, at, gathered.sources, counted.highs);
   return counted.results;
@@ -86,23 +95,69 @@ function countWithout(gathered: Gathered, highs: Highs): Counted | null {
   return doubtsOf(gathered, highs).size === 0 ? countAll(gathered, highs, new Map()) : null;
 }
 
-async function writeLocked(state: WriterState, db: Knex, isCallers: boolean, bucket: BucketRef, shard: ShardRef, gathered: Gathered) {
+/** A shard under its lock. */
+interface Locked {
+  shard: ShardRef;
+  current: ShardState;
+  /** Whether all that is there is committed: what this transaction itself has written may never be. */
+  isCommitted: boolean;
+  known: Catalog;
+}
+
+async function lockForWrite(state: WriterState, db: Knex, shard: ShardRef): Promise<Locked> {
   const current = await lockShard(db, shard);
-  // What this transaction itself has written may never be committed; everything else under the lock is.
   const own = state.open.get(db) ?? new Set<string>();
   const isCommitted = !own.has(shard.shardId);
   state.open.set(db, own.add(shard.shardId));
+  return { shard, current, isCommitted, known: await catalogFor(db, state.names, shard, current, isCommitted) };
+}
 
-  const known = await catalogFor(db, state.names, shard, current, isCommitted);
-  const numbers = await numbersOf(db, shard, known, gathered);
+async function writeLocked(
+  state: WriterState,
+  db: Knex,
+  isCallers: boolean,
+  bucket: BucketRef,
+  shard: ShardRef,
+  requests: readonly WriteRequest[],
+) {
+  const locked = await lockForWrite(state, db, shard);
+  const register = createRegister(locked.known);
+  let room = state.maxSeries - locked.current.active;
+  const refusals = requests.map((request) => {
+    const plan = register.plan(request);
+    if (plan.refusal) return plan.refusal;
+    if (plan.activated > 0 && plan.activated > room) return new TooManySeries(state.maxSeries);
+    room -= plan.activated;
+    register.take(request, plan);
+    return undefined;
+  });
+  const admission = register.admission();
+  if (admission.requests.length === 0) return { outcomes: refusals.filter((refusal) => refusal !== undefined), written: null };
+  const { results, marks } = await appendLocked(state, db, isCallers, bucket, locked, admission);
+  let next = 0;
+  const outcomes: Outcome[] = refusals.map((refusal) => refusal ?? results[next++] ?? { inserted: 0, updated: 0 });
+  return { outcomes, written: { marks, catalog: admission.catalog } };
+}
+
+async function appendLocked(
+  state: WriterState,
+  db: Knex,
+  isCallers: boolean,
+  bucket: BucketRef,
+  { shard, current, isCommitted, known }: Locked,
+  { requests, numbers, catalog, changes }: Admission,
+) {
+  const gathered = gather(requests);
+  if (catalog !== known) await saveSeries(db, shard, catalog, changes);
   const base = await refreshMarks(db, shard, known, current, state.marks.get(shard.shardId));
   if (isCallers && isCommitted) keepMarks(state, shard, base);
   const marks = isCallers ? { ...base, known: new Map(base.known) } : base;
+  marks.changedAt = catalog.changedAt;
   await completeMarks(db, shard, known, marks, gathered.sources);
   const highs = highsOf(marks, gathered.sources);
   const counted =
     countAppends(gathered, highs) ?? countAll(gathered, highs, await findDoubts(state, db, bucket, doubtsOf(gathered, highs)));
-  const at = await appendBatch(db, shard, cellsOf(gathered.requests, numbers), current.lastAt);
+  const at = await appendBatch(db, shard, cellsOf(requests, numbers), current.lastAt);
   if (at === null) throw new Error('a locked shard was written to');
   if (bucket.retentionRecords !== null) {
     const gone = await limitRecords(state.names, db, bucket, bucket.retentionRecords, at);
@@ -110,18 +165,6 @@ async function writeLocked(state: WriterState, db: Knex, isCallers: boolean, buc
   }
   advanceMarks(marks, at, gathered.sources, counted.highs);
   return { results: counted.results, marks };
-}
-
-/** The numbers of all series; those that are new get theirs. */
-async function numbersOf(db: Knex, shard: ShardRef, known: Catalog, gathered: Gathered): Promise<Int32Array[]> {
-  const numbered = numberSeries(gathered, known);
-  if ('numbers' in numbered) return numbered.numbers;
-  const catalog = copyCatalog(known);
-  await createSeries(db, shard, catalog, numbered.missing);
-  await db('ts_shard').where({ shard_id: shard.shardId, organization_id: shard.organizationId }).update({ series: catalog.greatest });
-  const made = numberSeries(gathered, catalog);
-  if ('missing' in made) throw new Error('a series was made and is not there');
-  return made.numbers;
 }
 
 function keepMarks(state: WriterState, { shardId }: ShardRef, marks: Marks): void {
@@ -171,6 +214,8 @@ async function requireRoom(state: WriterState, db: Knex, shard: ShardRef, count:
     state.credit.set(shard.shardId, left);
     return;
   }
+  // Small writes wait too when a large one has to.
+  state.credit.delete(shard.shardId);
   const unfolded = await countUnfolded(db, shard);
   if (unfolded >= state.maxUnfolded) throw new StoreBusy(state.maxUnfolded);
   state.credit.set(shard.shardId, Math.max(1, Math.ceil((state.maxUnfolded - unfolded) / 20)));

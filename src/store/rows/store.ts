@@ -25,6 +25,7 @@ export function createRowStore({ maxPoints }: { maxPoints: number }): Store {
     deleteSource: async (db, bucket, sourceId) => rowsOf(db, bucket, {}).where('source_id', sourceId).del(),
     purge,
     sweep: sweepPoints,
+    largestSources: async () => [],
     drop: purge,
     maintain: async () => nothing,
     close: async () => undefined,

@@ -36,12 +36,49 @@ const metadata = fc.dictionary(fc.constantFrom('room', '__proto__', 'floor'), me
 
 export const sourceId = fc.constantFrom(null, '0'.repeat(23) + '1', 'f'.repeat(24));
 
-export function pointOf(keyType: KeyType): Arbitrary<Point> {
-  return fc.record({
-    sourceId,
-    key: keys[keyType],
-    values: fc.dictionary(field, value, { minKeys: 1, maxKeys: 4, noNullPrototype: true }),
-    metadata: fc.oneof(fc.constant(undefined), fc.constant(null), metadata),
+/** Numbered series may change the type of their values. */
+const anyValues = fc.dictionary(field, value, { minKeys: 1, maxKeys: 4, noNullPrototype: true });
+
+const valueTypes = [number, fc.oneof(text, fc.constantFrom(...awkwardTexts)), fc.boolean()] as const;
+
+/** Values of fields whose names tell their types, shifted by `typing`; now and then one of another type. */
+function typedValues(typing: number): Arbitrary<Record<string, Value>> {
+  const entry = field.chain((name): Arbitrary<[string, Value]> => {
+    const own = valueTypes[(fieldNames.indexOf(name) + typing) % valueTypes.length] ?? number;
+    const typed = fc.oneof({ weight: 200, arbitrary: own }, { weight: 20, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: value });
+    return fc.tuple(fc.constant(name), typed);
+  });
+  return fc.uniqueArray(entry, { selector: ([name]) => name, minLength: 1, maxLength: 4 }).map((entries) => Object.fromEntries(entries));
+}
+
+/** A batch that a store with typed fields mostly takes. */
+export function pointsOf(keyType: KeyType, size: { minLength?: number; maxLength: number }): Arbitrary<Point[]> {
+  const typings = fc.oneof({ weight: 12, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(1) });
+  return typings.chain((typing) => {
+    const values = typedValues(typing);
+    const point = sourceId.chain((id) =>
+      fc.record({
+        sourceId: fc.constant(id),
+        key: keys[keyType],
+        values: id === null ? anyValues : values,
+        metadata: fc.oneof(fc.constant(undefined), fc.constant(null), metadata),
+      }),
+    );
+    return fc.array(point, size);
+  });
+}
+
+/** The points without values whose field has another type before, which a source may not have; and none without values. */
+export function ofOneType(points: readonly Point[]): Point[] {
+  const types = new Map<string, string>();
+  return points.flatMap((point) => {
+    if (point.sourceId === null) return [point];
+    const kept = Object.entries(point.values).filter(([name, own]) => {
+      const id = JSON.stringify([point.sourceId, name]);
+      if (own !== null && !types.has(id)) types.set(id, typeof own);
+      return own === null || types.get(id) === typeof own;
+    });
+    return kept.length === 0 ? [] : [{ ...point, values: Object.fromEntries(kept) }];
   });
 }
 

@@ -1,18 +1,56 @@
-import type { BucketRef, Condition, Key, Page, Point, Range, Rows, Selection, Value, WriteResult } from '../../../src/store/store.ts';
+import { FieldTypeChange } from '../../../src/store/store.ts';
+import type {
+  BucketRef,
+  Condition,
+  FieldType,
+  Key,
+  KeyType,
+  Page,
+  Point,
+  Range,
+  Rows,
+  Selection,
+  Value,
+  WriteResult,
+} from '../../../src/store/store.ts';
 
 /** The store as a plain list: what the real one must answer. It keeps one bucket and knows no retention. */
 export interface Model {
+  /** @throws FieldTypeChange as the store does, but in buckets keyed by strings */
   write(batch: readonly Point[]): WriteResult;
   /** Adds a point that is not there yet, without looking for it. */
   append(point: Point): void;
+  /** Forgets the types of fields: of one source, or of all. */
+  forgetTypes(sourceId?: string): void;
+  /** What brings the model back to what it holds now. */
+  save(): () => void;
   points(selection: Selection, page: Page): Rows<Point>;
   records(range: Range, page: Page): Rows<{ key: Key; points: Point[] }>;
   extent(selection: Selection): { points: number; first?: Key; last?: Key };
   deleteWhere(goes: (point: Point) => boolean): number;
 }
 
-export function createModel(): Model {
+export function createModel(keyType: KeyType = 'timestamp'): Model {
   let stored: Point[] = [];
+  let types = new Map<string, FieldType>();
+
+  /** Fixes the types of fields, all or none. */
+  function fixTypes(batch: readonly Point[]): void {
+    const fixed = new Map(types);
+    const conflicts = new Map<string, FieldTypeChange['changes'][number]>();
+    for (const { sourceId, values } of batch) {
+      for (const [field, value] of Object.entries(values)) {
+        const given = typeOf(value);
+        if (sourceId === null || given === undefined) continue;
+        const id = JSON.stringify([sourceId, field]);
+        const first = fixed.get(id) ?? given;
+        fixed.set(id, first);
+        if (first !== given) conflicts.set(id, { sourceId, field, stored: first, given });
+      }
+    }
+    if (conflicts.size > 0) throw new FieldTypeChange([...conflicts.values()]);
+    types = fixed;
+  }
 
   function writeOne({ sourceId, key, values, metadata }: Point): void {
     const old = stored.find((point) => point.sourceId === sourceId && point.key === key);
@@ -30,6 +68,7 @@ export function createModel(): Model {
 
   return {
     write(batch) {
+      if (keyType !== 'string') fixTypes(batch);
       const identity = ({ sourceId, key }: Point): string => JSON.stringify([sourceId, key]);
       const before = new Set(stored.map(identity));
       const written = [...new Set(batch.map(identity))];
@@ -38,6 +77,13 @@ export function createModel(): Model {
       return { inserted: written.length - updated, updated };
     },
     append: ({ sourceId, key, values, metadata }) => void stored.push({ sourceId, key, values, metadata: metadata ?? null }),
+    forgetTypes(sourceId) {
+      types = new Map([...types].filter(([id]) => sourceId !== undefined && JSON.parse(id)[0] !== sourceId));
+    },
+    save() {
+      const before = { stored: structuredClone(stored), types };
+      return () => void ({ stored, types } = before);
+    },
     points: (selection, page) =>
       pageOf(
         selected(selection).sort((a, b) => compareKeys(a.key, b.key) || compareSources(a, b)),
@@ -63,6 +109,21 @@ export function createModel(): Model {
       return before - stored.length;
     },
   };
+}
+
+function typeOf(value: Value): FieldType | undefined {
+  if (value === null) return undefined;
+  return typeof value === 'number' ? 'number' : typeof value === 'string' ? 'string' : 'boolean';
+}
+
+/** What a call answers, or which changes of types it refuses. Several changes may be named in any order, and of several types any. */
+export async function attempt(call: () => unknown): Promise<unknown> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof FieldTypeChange)) throw error;
+    return { refused: error.changes.map(({ sourceId, field, stored }) => JSON.stringify([sourceId, field, stored])).sort() };
+  }
 }
 
 /** Numbers by size, strings by code point (the order of their UTF-8 bytes). */

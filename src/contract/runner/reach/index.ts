@@ -7,7 +7,7 @@ import { reachNotModified, reachPreconditionFailed } from './conditional.ts';
 import { reachExpiredKey, reachForbidden, reachInvalidKey, reachNotFound, reachUnauthenticated } from './credentials.ts';
 import { reachInProgress, reachKeyReused } from './idempotency.ts';
 import { reachInvalid, reachMalformed } from './invalid.ts';
-import { reachFault, reachNotAcceptable, reachQuotaExceeded, reachTooLarge, reachUnsupported } from './protocol.ts';
+import { reachFault, reachFullLog, reachNotAcceptable, reachQuotaExceeded, reachTooLarge, reachUnsupported } from './protocol.ts';
 import { reachSuccess } from './success.ts';
 
 type Reacher = (check: Check) => Promise<void>;
@@ -29,7 +29,7 @@ const reachers: Record<ErrorCode, Reacher | null> = {
   precondition_failed: reachPreconditionFailed,
   payload_too_large: reachTooLarge,
   unsupported_media_type: reachUnsupported,
-  rate_limited: null,
+  rate_limited: reachFullLog,
   quota_exceeded: reachQuotaExceeded,
   internal_error: reachFault,
   unavailable: reachFault,

@@ -116,3 +116,12 @@ export async function reachFault(check: Check): Promise<void> {
   const success = successOf(check);
   await probe(check, scenario, request, { status: success, why: 'after the fault' });
 }
+
+/** So many values of the bucket wait for the background work that the store takes no more. */
+export async function reachFullLog(check: Check): Promise<void> {
+  const { harness } = check.target;
+  if (!harness) throw new Unreachable('a log of the store cannot be filled from outside');
+  const scenario = await prepare(check);
+  await harness.fillLog(scenario.ids.get('bucketId') ?? '');
+  await probe(check, scenario, usualRequest(check, scenario), { status: 429, code: 'rate_limited', why: 'a full log of the bucket' });
+}

@@ -1,0 +1,49 @@
+import type { Context } from '../../domain/context.ts';
+import { ApiError, invalid } from '../../domain/errors.ts';
+import type { Detail } from '../../domain/errors.ts';
+import { FieldTypeChange, TooManySeries } from '../../store/store.ts';
+import type { FieldType } from '../../store/store.ts';
+import type { BucketRow } from '../buckets/queries.ts';
+import { largestOf } from './largest.ts';
+
+export type TypeChange = FieldTypeChange['changes'][number];
+
+/** Where in a request the value of another type stands; undefined when that is not known. */
+export type Locate = (change: TypeChange) => string | undefined;
+
+/** Runs a write of the store, and makes what it refuses the answer that tells what is wrong and where. */
+export async function storing<Result>(
+  context: Context,
+  bucket: BucketRow,
+  write: () => Promise<Result>,
+  locate: Locate = () => undefined,
+): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof FieldTypeChange) throw typeRefusal(error, locate);
+    if (error instanceof TooManySeries) throw seriesRefusal(error, await largestOf(context, bucket));
+    throw error;
+  }
+}
+
+/** A field that would change its type, as an answer. */
+export function typeRefusal({ changes }: FieldTypeChange, locate: Locate = () => undefined): ApiError {
+  return new ApiError(
+    'validation_failed',
+    changes.map((change) => detailOf(change, locate(change))),
+  );
+}
+
+const plurals: Record<FieldType, string> = { number: 'numbers', string: 'strings', boolean: 'booleans' };
+
+function detailOf({ sourceId, field, stored, given }: TypeChange, location: string | undefined): Detail {
+  if (location === undefined)
+    return { location: 'body', message: `holds a ${given} for the field ${field} of the source ${sourceId}, which holds ${plurals[stored]}` };
+  return { location, message: `is a ${given}, but the field ${field} of this source holds ${plurals[stored]}` };
+}
+
+/** More series than a bucket may have, as an answer. `largest` says where most of them are. */
+export function seriesRefusal({ limit }: TooManySeries, largest = ''): ApiError {
+  return invalid('body', `would give the bucket more than ${limit} series (fields of sources)${largest}; use fewer sources or fields, or another bucket`);
+}

@@ -1,0 +1,98 @@
+import type { Knex } from 'knex';
+import type { Catalog } from './catalog.ts';
+import { clockNow } from './log.ts';
+import type { ShardRef } from './shard.ts';
+
+/** What becomes of series with a write. */
+export interface SeriesChanges {
+  /** The numbers of new ones, ascending. */
+  created: readonly number[];
+  /** The numbers of those whose type changes. */
+  changed: readonly number[];
+  /** How many more are in use. */
+  activated: number;
+}
+
+/** Stores new series and new types, both as they are in `catalog`. Only under the lock of the shard. */
+export async function saveSeries(db: Knex, shard: ShardRef, catalog: Catalog, changes: SeriesChanges): Promise<void> {
+  const { shardId, organizationId } = shard;
+  const { created, changed, activated } = changes;
+  const typeOf = (number: number): number => catalog.types[number] ?? 0;
+  if (created.length > 0) {
+    const names = created.map((number) => catalog.names.get(number) ?? { sourceId: '', isMetadata: false, field: '' });
+    await db.raw(
+      `insert into ts_series (shard_id, series_no, organization_id, source_id, is_metadata, field, type)
+       select ?, series_no, ?, source_id, is_metadata, field, type
+       from unnest(?::int[], ?::text[], ?::boolean[], ?::text[], ?::smallint[]) as t (series_no, source_id, is_metadata, field, type)`,
+      [
+        shardId,
+        organizationId,
+        [...created],
+        names.map((name) => name.sourceId),
+        names.map((name) => name.isMetadata),
+        names.map((name) => name.field),
+        created.map(typeOf),
+      ],
+    );
+  }
+  if (changed.length === 0) {
+    await db('ts_shard')
+      .where({ shard_id: shardId, organization_id: organizationId })
+      .update({ series: catalog.greatest, active: db.raw('active + ?', [activated]) });
+    return;
+  }
+  const { rows }: { rows: { changed_at: number | string }[] } = await db.raw(
+    `with shard as (
+       update ts_shard set series = :greatest, active = active + :activated, changed_at = greatest(changed_at + 1, ${clockNow})
+       where shard_id = :shardId and organization_id = :organizationId returning changed_at
+     ), changed as (
+       update ts_series s set type = t.type, changed_at = shard.changed_at
+       from shard, unnest(cast(:numbers as int[]), cast(:types as smallint[])) as t (series_no, type)
+       where s.shard_id = :shardId and s.organization_id = :organizationId and s.series_no = t.series_no
+     )
+     select changed_at from shard`,
+    { shardId, organizationId, greatest: catalog.greatest, activated, numbers: [...changed], types: changed.map(typeOf) },
+  );
+  catalog.changedAt = Number(rows[0]?.changed_at);
+}
+
+/**
+ * Empties the series of one source or of all, which have lost their points: they count no more, and their next value fixes
+ * their type anew. Only under the lock of the shard. Tells whether there were any.
+ */
+export async function emptySeries(db: Knex, { shardId, organizationId }: ShardRef, sourceId: string | null): Promise<boolean> {
+  const { rows }: { rows: { changed_at: number | string | null; fields: number | string }[] } = await db.raw(
+    `with emptied as (
+       update ts_series set type = null, changed_at = (
+         select greatest(changed_at + 1, ${clockNow}) from ts_shard where shard_id = :shardId and organization_id = :organizationId)
+       where shard_id = :shardId and organization_id = :organizationId and type is not null
+         and (cast(:sourceId as text) is null or source_id = :sourceId)
+       returning is_metadata, changed_at
+     )
+     select max(changed_at) as changed_at, count(*) filter (where not is_metadata) as fields from emptied`,
+    { shardId, organizationId, sourceId },
+  );
+  const [emptied] = rows;
+  if (emptied === undefined || emptied.changed_at === null) return false;
+  await db('ts_shard')
+    .where({ shard_id: shardId, organization_id: organizationId })
+    .update({ changed_at: String(emptied.changed_at), active: db.raw('active - ?', [Number(emptied.fields)]) });
+  return true;
+}
+
+/** `Store.largestSources` on columns. */
+export async function largestSources(
+  db: Knex,
+  { shardId, organizationId }: ShardRef,
+  limit: number,
+): Promise<{ sourceId: string | null; series: number }[]> {
+  const rows: { source_id: string; n: number | string }[] = await db('ts_series')
+    .where({ shard_id: shardId, organization_id: organizationId, is_metadata: false })
+    .whereNotNull('type')
+    .groupBy('source_id')
+    .orderBy([{ column: 'n', order: 'desc' }, 'source_id'])
+    .limit(limit)
+    .select('source_id')
+    .count({ n: '*' });
+  return rows.map(({ source_id: sourceId, n }) => ({ sourceId: sourceId === '' ? null : sourceId, series: Number(n) }));
+}
