@@ -5,9 +5,9 @@ export const errorCatalogue = {
   unauthenticated: {
     status: 401,
     title: 'Unauthorized',
-    message: 'No API key was sent.',
-    cause: 'The request has neither an `X-API-Key` header nor an `Authorization` header with a key.',
-    fix: 'Send your key in `X-API-Key`, or as `Authorization` header, `Bearer` and the key (`Token` and the key, and Basic with the key as password, will do too).',
+    message: 'No API key was sent, and no session that lasts.',
+    cause: 'The request has no `X-API-Key` header, no `Authorization` header with a key, and no cookie of a session, or the session has ended.',
+    fix: 'Send your key in `X-API-Key`, or as `Authorization` header, `Bearer` and the key (`Token` and the key, and Basic with the key as password, will do too); with a session, log in again.',
   },
   api_key_invalid: {
     status: 401,
@@ -26,16 +26,79 @@ export const errorCatalogue = {
   forbidden: {
     status: 403,
     title: 'Forbidden',
-    message: 'This kind of key may not do that.',
-    cause: 'The operation is meant for another kind of key, such as an admin key where a read key was sent. Each operation lists its kinds.',
-    fix: 'Use a key of a kind that the operation names.',
+    message: 'This kind of key, or your role, may not do that.',
+    cause: 'The operation is meant for another kind of key, such as an admin key where a read key was sent, or for a person of a greater role. Each operation lists its kinds and its least role.',
+    fix: 'Use a key of a kind that the operation names, or ask an owner or admin of the organization for the role.',
+  },
+  premium_required: {
+    status: 403,
+    title: 'Premium required',
+    message: 'The plan of the organization does not include this.',
+    cause: 'The operation, or the kind of key, belongs to a greater plan than the organization has.',
+    fix: 'Change the plan of the organization, or use a kind of key that its plan includes.',
+  },
+  shared_account_write_forbidden: {
+    status: 403,
+    title: 'Read-only role',
+    message: 'Your role in this organization may only read.',
+    cause: 'The person behind the session or key is a viewer of the organization, and the operation changes something.',
+    fix: 'Ask an owner or admin of the organization for the role of an editor.',
+  },
+  api_token_scope_denied: {
+    status: 403,
+    title: 'Read-only key',
+    message: 'This key may only read.',
+    cause: 'The user key was made with `accessLevel` `read_only`, and the operation changes something.',
+    fix: 'Use a key with `accessLevel` `read_write`.',
+  },
+  project_scope_forbidden: {
+    status: 403,
+    title: 'Outside of your projects',
+    message: 'Your membership does not include this project.',
+    cause: 'The membership is limited to some projects, and what the request names lies in another one or in none.',
+    fix: 'Ask an owner or admin of the organization to add the project to your membership.',
+  },
+  project_write_forbidden: {
+    status: 403,
+    title: 'Project is read-only',
+    message: 'Your role may read this project, but not change it.',
+    cause: 'The person may read the project, and the operation changes something in it.',
+    fix: 'Ask an owner or admin of the organization for a role that may change it.',
+  },
+  account_context_forbidden: {
+    status: 403,
+    title: 'Not a member',
+    message: 'You are not a member of that organization.',
+    cause: 'The person has no membership in the organization that they want to act for.',
+    fix: 'Choose one of the organizations that `GET /api/me` lists, or ask for an invitation.',
+  },
+  over_limit: {
+    status: 403,
+    title: 'Over the limits of the plan',
+    message: 'Writes are paused: the organization has more than its plan allows.',
+    cause: 'After a change of plan the organization has more buckets, projects, dashboards or members than the plan allows. Reading and deleting go on.',
+    fix: 'Delete what is not needed, or change the plan; writes go on within a second.',
+  },
+  origin_forbidden: {
+    status: 403,
+    title: 'Foreign origin',
+    message: 'A page of another site may not do this with your session.',
+    cause: 'The request carries the session\'s cookie, and its `Origin` is not that of this server.',
+    fix: 'Call the server from its own pages, or use a key in `X-API-Key`.',
+  },
+  login_failed: {
+    status: 401,
+    title: 'Login failed',
+    message: 'The e-mail address or the password is wrong.',
+    cause: 'There is no account with this e-mail address, or the password is another one; the answer is the same.',
+    fix: 'Try again, or reset the password.',
   },
   not_found: {
     status: 404,
     title: 'Not Found',
     message: 'There is nothing here that this key may see.',
     cause: 'The path is unknown, or the thing with this id does not exist, was deleted, or belongs to a bucket or organization that the key cannot see.',
-    fix: 'Check the path and the id, and that the key is of the same organization (and, for bucket keys, of the same bucket).',
+    fix: 'Check the path and the id, and that the key is of the same organization (and, for keys of one bucket, project or dashboard, of the same one).',
   },
   method_not_allowed: {
     status: 405,
@@ -139,4 +202,4 @@ export const errorCatalogue = {
 
 export type ErrorCode = keyof typeof errorCatalogue;
 
-export const errorCodes = ['unauthenticated', 'api_key_invalid', 'api_token_expired', 'forbidden', 'not_found', 'method_not_allowed', 'not_acceptable', 'validation_failed', 'malformed_json', 'conflict', 'idempotency_in_progress', 'idempotency_key_reused', 'precondition_failed', 'payload_too_large', 'unsupported_media_type', 'rate_limited', 'quota_exceeded', 'internal_error', 'unavailable'] as const satisfies readonly ErrorCode[];
+export const errorCodes = ['unauthenticated', 'api_key_invalid', 'api_token_expired', 'forbidden', 'premium_required', 'shared_account_write_forbidden', 'api_token_scope_denied', 'project_scope_forbidden', 'project_write_forbidden', 'account_context_forbidden', 'over_limit', 'origin_forbidden', 'login_failed', 'not_found', 'method_not_allowed', 'not_acceptable', 'validation_failed', 'malformed_json', 'conflict', 'idempotency_in_progress', 'idempotency_key_reused', 'precondition_failed', 'payload_too_large', 'unsupported_media_type', 'rate_limited', 'quota_exceeded', 'internal_error', 'unavailable'] as const satisfies readonly ErrorCode[];

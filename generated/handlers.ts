@@ -8,6 +8,70 @@ type Nothing = Record<never, never>;
 type Filled<T, K extends keyof T> = T & { [P in K]-?: Exclude<T[P], undefined> };
 
 export interface Operations {
+  /** Sign up */
+  signUp: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: client.SignUp };
+    reply:
+      | { status: 201; headers: { 'Set-Cookie': string }; body: client.MeReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Log in */
+  logIn: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: client.LogIn };
+    reply:
+      | { status: 200; headers: { 'Set-Cookie': string }; body: client.MeReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Log out */
+  logOut: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: undefined };
+    reply:
+      | { status: 200; headers: { 'Set-Cookie': string }; body: client.LoggedOut }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Who am I */
+  getMe: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: undefined };
+    reply:
+      | { status: 200; body: client.MeReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
   /** List buckets */
   listBuckets: {
     path: Nothing;
@@ -177,6 +241,7 @@ export interface Operations {
       | { status: 200; body: client.SourceList }
       | { status: 400; body: client.ErrorReply }
       | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
       | { status: 404; body: client.ErrorReply }
       | { status: 406; body: client.ErrorReply }
       | { status: 429; body: client.ErrorReply }
@@ -213,6 +278,7 @@ export interface Operations {
       | { status: 304; body?: undefined }
       | { status: 400; body: client.ErrorReply }
       | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
       | { status: 404; body: client.ErrorReply }
       | { status: 406; body: client.ErrorReply }
       | { status: 429; body: client.ErrorReply }
@@ -265,6 +331,7 @@ export interface Operations {
       | { status: 200; body: client.RecordList }
       | { status: 400; body: client.ErrorReply }
       | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
       | { status: 404; body: client.ErrorReply }
       | { status: 406; body: client.ErrorReply }
       | { status: 429; body: client.ErrorReply }
@@ -373,6 +440,7 @@ export interface Operations {
       | { status: 200; mediaType: 'text/csv'; body: string }
       | { status: 400; body: client.ErrorReply }
       | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
       | { status: 404; body: client.ErrorReply }
       | { status: 406; body: client.ErrorReply }
       | { status: 413; body: client.ErrorReply }

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { nearest } from './nearest.ts';
+import { planNames } from './domain/plans.ts';
+import type { Plan } from './domain/plans.ts';
+import { oneOf, setting, settingTable, wholeNumber } from './settings.ts';
+import type { Setting } from './settings.ts';
 import { StartError } from './start-error.ts';
 
 /** What the environment decides. Frozen; durations in milliseconds, sizes in bytes. */
@@ -13,7 +17,7 @@ export interface Config {
   /** Where clients reach the server, without a slash at the end. */
   readonly publicUrl: string;
   readonly logLevel: (typeof logLevels)[number];
-  readonly defaultPlan: (typeof plans)[number];
+  readonly defaultPlan: Plan;
   readonly demo: 'auto' | 'on' | 'off';
   readonly maxBodyBytes: number;
   readonly maxBulkBodyBytes: number;
@@ -29,23 +33,13 @@ export interface Config {
   readonly operatorHost: string;
   /** Of /metrics and /health; 0: any free one; undefined: there is none. */
   readonly operatorPort: number | undefined;
+  readonly passwordCost: number;
+  readonly sessionIdleMs: number;
+  readonly sessionMaxMs: number;
   readonly validateResponses: boolean;
 }
 
-/** One environment variable that Telltale reads. */
-export interface Setting {
-  name: string;
-  /** As it would be written in the environment; undefined: none, see the description. */
-  default: string | undefined;
-  description: string;
-  /** What a value may be; ends the sentence "NAME must be …". */
-  allowed: string;
-  /** Whether a value may appear in messages. */
-  secret: boolean;
-}
-
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-const plans = ['free', 'pro', 'scale', 'enterprise'] as const;
 const dayMs = 86_400_000;
 
 /** The most server processes on one port. */
@@ -53,41 +47,8 @@ export const mostWorkers = 256;
 
 const hostPattern = /^[\w.:%-]+$/;
 
-const table: Setting[] = [];
-
 /** Names that the guides use on the client's side; the server leaves them alone. */
 const clientVariables = ['TELLTALE_URL', 'TELLTALE_KEY'];
-
-function setting<Schema extends z.ZodType>(
-  name: string,
-  facts: { default?: string; description: string; allowed: string; secret?: boolean },
-  schema: Schema,
-): Schema {
-  table.push({ name, default: facts.default, description: facts.description, allowed: facts.allowed, secret: facts.secret ?? false });
-  return schema;
-}
-
-function wholeNumber(name: string, fallback: number, [least, most]: [number, number], description: string) {
-  const facts = { default: String(fallback), description, allowed: `a whole number from ${least} to ${most}` };
-  return setting(
-    name,
-    facts,
-    z
-      .string()
-      .regex(/^\d{1,15}$/)
-      .transform(Number)
-      .pipe(z.number().min(least).max(most)),
-  );
-}
-
-function oneOf<const Values extends readonly [string, ...string[]]>(
-  name: string,
-  fallback: Values[number],
-  values: Values,
-  description: string,
-) {
-  return setting(name, { default: fallback, description, allowed: `one of ${values.join(', ')}` }, z.enum(values));
-}
 
 const environment = z.object({
   HOST: setting(
@@ -132,7 +93,7 @@ const environment = z.object({
       .optional(),
   ),
   TELLTALE_LOG_LEVEL: oneOf('TELLTALE_LOG_LEVEL', 'info', logLevels, 'Least important log lines to write.'),
-  TELLTALE_DEFAULT_PLAN: oneOf('TELLTALE_DEFAULT_PLAN', 'enterprise', plans, 'Plan of new organizations.'),
+  TELLTALE_DEFAULT_PLAN: oneOf('TELLTALE_DEFAULT_PLAN', 'enterprise', planNames, 'Plan of new organizations.'),
   TELLTALE_DEMO: oneOf(
     'TELLTALE_DEMO',
     'auto',
@@ -211,6 +172,24 @@ const environment = z.object({
       .pipe(z.number().max(65_535))
       .optional(),
   ),
+  TELLTALE_PASSWORD_COST: wholeNumber(
+    'TELLTALE_PASSWORD_COST',
+    15,
+    [10, 20],
+    'Cost of a password hash (scrypt): the binary logarithm of N. Each step doubles time and memory; 15 takes 32 MiB.',
+  ),
+  TELLTALE_SESSION_IDLE_MS: wholeNumber(
+    'TELLTALE_SESSION_IDLE_MS',
+    7 * dayMs,
+    [60_000, 365 * dayMs],
+    "Time without a request after which a person's session ends, in milliseconds.",
+  ),
+  TELLTALE_SESSION_MAX_MS: wholeNumber(
+    'TELLTALE_SESSION_MAX_MS',
+    30 * dayMs,
+    [60_000, 365 * dayMs],
+    "Longest time that a person's session lasts, in milliseconds.",
+  ),
   TELLTALE_VALIDATE_RESPONSES: oneOf(
     'TELLTALE_VALIDATE_RESPONSES',
     'off',
@@ -220,7 +199,7 @@ const environment = z.object({
 });
 
 /** Every setting, in the order of the documentation. */
-export const settings: readonly Setting[] = table;
+export const settings: readonly Setting[] = settingTable;
 
 /**
  * Reads the configuration. A variable that is set to nothing counts as absent.
@@ -256,6 +235,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     workers: value.TELLTALE_WORKERS,
     operatorHost: value.TELLTALE_OPERATOR_HOST,
     operatorPort: value.TELLTALE_OPERATOR_PORT,
+    passwordCost: value.TELLTALE_PASSWORD_COST,
+    sessionIdleMs: value.TELLTALE_SESSION_IDLE_MS,
+    sessionMaxMs: value.TELLTALE_SESSION_MAX_MS,
     validateResponses: value.TELLTALE_VALIDATE_RESPONSES === 'on',
   });
 }

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { CreateBucketData, CreateBucketErrors, CreateBucketKeyData, CreateBucketKeyErrors, CreateBucketKeyResponses, CreateBucketResponses, CreateDataColumnsData, CreateDataColumnsErrors, CreateDataColumnsResponses, CreateDataPointData, CreateDataPointErrors, CreateDataPointResponses, CreateDataPointsData, CreateDataPointsErrors, CreateDataPointsResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, DeleteBucketData, DeleteBucketErrors, DeleteBucketKeyData, DeleteBucketKeyErrors, DeleteBucketKeyResponses, DeleteBucketResponses, DeleteRecordsData, DeleteRecordsErrors, DeleteRecordsResponses, DeleteSourceData, DeleteSourceErrors, DeleteSourceResponses, GetBucketData, GetBucketErrors, GetBucketResponses, GetCapabilitiesData, GetCapabilitiesErrors, GetCapabilitiesResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetSourceData, GetSourceErrors, GetSourceResponses, ListBucketKeysData, ListBucketKeysErrors, ListBucketKeysResponses, ListBucketsData, ListBucketsErrors, ListBucketsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, PurgeBucketData, PurgeBucketErrors, PurgeBucketResponses, QueryDataData, QueryDataErrors, QueryDataResponses, UpdateBucketData, UpdateBucketErrors, UpdateBucketResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, WriteRecordsData, WriteRecordsErrors, WriteRecordsResponses } from './types.gen.ts';
+import type { CreateBucketData, CreateBucketErrors, CreateBucketKeyData, CreateBucketKeyErrors, CreateBucketKeyResponses, CreateBucketResponses, CreateDataColumnsData, CreateDataColumnsErrors, CreateDataColumnsResponses, CreateDataPointData, CreateDataPointErrors, CreateDataPointResponses, CreateDataPointsData, CreateDataPointsErrors, CreateDataPointsResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, DeleteBucketData, DeleteBucketErrors, DeleteBucketKeyData, DeleteBucketKeyErrors, DeleteBucketKeyResponses, DeleteBucketResponses, DeleteRecordsData, DeleteRecordsErrors, DeleteRecordsResponses, DeleteSourceData, DeleteSourceErrors, DeleteSourceResponses, GetBucketData, GetBucketErrors, GetBucketResponses, GetCapabilitiesData, GetCapabilitiesErrors, GetCapabilitiesResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMeErrors, GetMeResponses, GetSourceData, GetSourceErrors, GetSourceResponses, ListBucketKeysData, ListBucketKeysErrors, ListBucketKeysResponses, ListBucketsData, ListBucketsErrors, ListBucketsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, PurgeBucketData, PurgeBucketErrors, PurgeBucketResponses, QueryDataData, QueryDataErrors, QueryDataResponses, SignUpData, SignUpErrors, SignUpResponses, UpdateBucketData, UpdateBucketErrors, UpdateBucketResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, WriteRecordsData, WriteRecordsErrors, WriteRecordsResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -19,12 +19,90 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 };
 
 /**
+ * Sign up
+ *
+ * Makes an account and an organization of its own, and logs in: the answer sets the session's cookie. At most 20 attempts to sign up or
+ * log in a minute and address.
+ *
+ */
+export const signUp = <ThrowOnError extends boolean = false>(options: Options<SignUpData, ThrowOnError>): RequestResult<SignUpResponses, SignUpErrors, ThrowOnError> => (options.client ?? client).post<SignUpResponses, SignUpErrors, ThrowOnError>({
+    url: '/api/auth/signup',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Log in
+ *
+ * Begins a session and sets its cookie; a session that the request brings along ends. Whether an e-mail address has an account can not be
+ * told from the answer nor from its time. At most 20 attempts a minute and address.
+ *
+ */
+export const logIn = <ThrowOnError extends boolean = false>(options: Options<LogInData, ThrowOnError>): RequestResult<LogInResponses, LogInErrors, ThrowOnError> => (options.client ?? client).post<LogInResponses, LogInErrors, ThrowOnError>({
+    url: '/api/auth/login',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Log out
+ *
+ * Ends the session of the request and its cookie. Other sessions of the person go on.
+ */
+export const logOut = <ThrowOnError extends boolean = false>(options?: Options<LogOutData, ThrowOnError>): RequestResult<LogOutResponses, LogOutErrors, ThrowOnError> => (options?.client ?? client).post<LogOutResponses, LogOutErrors, ThrowOnError>({
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
+    url: '/api/auth/logout',
+    ...options
+});
+
+/**
+ * Who am I
+ *
+ * The person behind the session or key, the organization that they act for, and whether writes are paused in it.
+ */
+export const getMe = <ThrowOnError extends boolean = false>(options?: Options<GetMeData, ThrowOnError>): RequestResult<GetMeResponses, GetMeErrors, ThrowOnError> => (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError>({
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
+    url: '/api/me',
+    ...options
+});
+
+/**
  * List buckets
  *
  * The buckets of the key's organization, oldest first.
  */
 export const listBuckets = <ThrowOnError extends boolean = false>(options?: Options<ListBucketsData, ThrowOnError>): RequestResult<ListBucketsResponses, ListBucketsErrors, ThrowOnError> => (options?.client ?? client).get<ListBucketsResponses, ListBucketsErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/buckets',
     ...options
 });
@@ -35,7 +113,15 @@ export const listBuckets = <ThrowOnError extends boolean = false>(options?: Opti
  * Makes an empty bucket. Its name must be unique in the organization; its `keyType` can't be changed later.
  */
 export const createBucket = <ThrowOnError extends boolean = false>(options: Options<CreateBucketData, ThrowOnError>): RequestResult<CreateBucketResponses, CreateBucketErrors, ThrowOnError> => (options.client ?? client).post<CreateBucketResponses, CreateBucketErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/buckets',
     ...options,
     headers: {
@@ -50,7 +136,15 @@ export const createBucket = <ThrowOnError extends boolean = false>(options: Opti
  * Deletes the bucket with its sources, keys and data. It can't be undone.
  */
 export const deleteBucket = <ThrowOnError extends boolean = false>(options: Options<DeleteBucketData, ThrowOnError>): RequestResult<DeleteBucketResponses, DeleteBucketErrors, ThrowOnError> => (options.client ?? client).delete<DeleteBucketResponses, DeleteBucketErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/buckets/{bucketId}',
     ...options
 });
@@ -61,7 +155,15 @@ export const deleteBucket = <ThrowOnError extends boolean = false>(options: Opti
  * The bucket with the counts of what is in it.
  */
 export const getBucket = <ThrowOnError extends boolean = false>(options: Options<GetBucketData, ThrowOnError>): RequestResult<GetBucketResponses, GetBucketErrors, ThrowOnError> => (options.client ?? client).get<GetBucketResponses, GetBucketErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/buckets/{bucketId}',
     ...options
 });
@@ -72,7 +174,15 @@ export const getBucket = <ThrowOnError extends boolean = false>(options: Options
  * Changes what the body names and leaves the rest. A shorter retention takes effect at once.
  */
 export const updateBucket = <ThrowOnError extends boolean = false>(options: Options<UpdateBucketData, ThrowOnError>): RequestResult<UpdateBucketResponses, UpdateBucketErrors, ThrowOnError> => (options.client ?? client).patch<UpdateBucketResponses, UpdateBucketErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/buckets/{bucketId}',
     ...options,
     headers: {
@@ -89,7 +199,15 @@ export const updateBucket = <ThrowOnError extends boolean = false>(options: Opti
  *
  */
 export const writeRecords = <ThrowOnError extends boolean = false>(options: Options<WriteRecordsData, ThrowOnError>): RequestResult<WriteRecordsResponses, WriteRecordsErrors, ThrowOnError> => (options.client ?? client).post<WriteRecordsResponses, WriteRecordsErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/buckets/{bucketId}',
     ...options,
     headers: {
@@ -104,7 +222,15 @@ export const writeRecords = <ThrowOnError extends boolean = false>(options: Opti
  * The keys of the bucket that are not revoked, oldest first, without their secrets.
  */
 export const listBucketKeys = <ThrowOnError extends boolean = false>(options: Options<ListBucketKeysData, ThrowOnError>): RequestResult<ListBucketKeysResponses, ListBucketKeysErrors, ThrowOnError> => (options.client ?? client).get<ListBucketKeysResponses, ListBucketKeysErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/buckets/{bucketId}/keys',
     ...options
 });
@@ -115,7 +241,15 @@ export const listBucketKeys = <ThrowOnError extends boolean = false>(options: Op
  * Makes a write or read key of the bucket. The key itself is in this answer and never shown again.
  */
 export const createBucketKey = <ThrowOnError extends boolean = false>(options: Options<CreateBucketKeyData, ThrowOnError>): RequestResult<CreateBucketKeyResponses, CreateBucketKeyErrors, ThrowOnError> => (options.client ?? client).post<CreateBucketKeyResponses, CreateBucketKeyErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/buckets/{bucketId}/keys',
     ...options,
     headers: {
@@ -130,7 +264,15 @@ export const createBucketKey = <ThrowOnError extends boolean = false>(options: O
  * Revokes the key. It is refused at once by this server process, and within a second by others on the same database.
  */
 export const deleteBucketKey = <ThrowOnError extends boolean = false>(options: Options<DeleteBucketKeyData, ThrowOnError>): RequestResult<DeleteBucketKeyResponses, DeleteBucketKeyErrors, ThrowOnError> => (options.client ?? client).delete<DeleteBucketKeyResponses, DeleteBucketKeyErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/buckets/{bucketId}/keys/{keyId}',
     ...options
 });
@@ -141,7 +283,15 @@ export const deleteBucketKey = <ThrowOnError extends boolean = false>(options: O
  * The sources of the bucket, oldest first; with `type` or `label` only those that have them.
  */
 export const listSources = <ThrowOnError extends boolean = false>(options: Options<ListSourcesData, ThrowOnError>): RequestResult<ListSourcesResponses, ListSourcesErrors, ThrowOnError> => (options.client ?? client).get<ListSourcesResponses, ListSourcesErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/buckets/{bucketId}/sources',
     ...options
 });
@@ -152,7 +302,15 @@ export const listSources = <ThrowOnError extends boolean = false>(options: Optio
  * Makes a source. With a `schema`, points whose values have other fields or types are refused.
  */
 export const createSource = <ThrowOnError extends boolean = false>(options: Options<CreateSourceData, ThrowOnError>): RequestResult<CreateSourceResponses, CreateSourceErrors, ThrowOnError> => (options.client ?? client).post<CreateSourceResponses, CreateSourceErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/buckets/{bucketId}/sources',
     ...options,
     headers: {
@@ -167,7 +325,15 @@ export const createSource = <ThrowOnError extends boolean = false>(options: Opti
  * Deletes the source with its points. It can't be undone.
  */
 export const deleteSource = <ThrowOnError extends boolean = false>(options: Options<DeleteSourceData, ThrowOnError>): RequestResult<DeleteSourceResponses, DeleteSourceErrors, ThrowOnError> => (options.client ?? client).delete<DeleteSourceResponses, DeleteSourceErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/buckets/{bucketId}/sources/{sourceId}',
     ...options
 });
@@ -178,7 +344,15 @@ export const deleteSource = <ThrowOnError extends boolean = false>(options: Opti
  * The source.
  */
 export const getSource = <ThrowOnError extends boolean = false>(options: Options<GetSourceData, ThrowOnError>): RequestResult<GetSourceResponses, GetSourceErrors, ThrowOnError> => (options.client ?? client).get<GetSourceResponses, GetSourceErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/buckets/{bucketId}/sources/{sourceId}',
     ...options
 });
@@ -189,7 +363,15 @@ export const getSource = <ThrowOnError extends boolean = false>(options: Options
  * Changes what the body names and leaves the rest. A new `schema` judges points from now on; stored points stay.
  */
 export const updateSource = <ThrowOnError extends boolean = false>(options: Options<UpdateSourceData, ThrowOnError>): RequestResult<UpdateSourceResponses, UpdateSourceErrors, ThrowOnError> => (options.client ?? client).patch<UpdateSourceResponses, UpdateSourceErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/buckets/{bucketId}/sources/{sourceId}',
     ...options,
     headers: {
@@ -204,7 +386,15 @@ export const updateSource = <ThrowOnError extends boolean = false>(options: Opti
  * Deletes the records with the named keys, or those of a range. The bucket itself stays in any case.
  */
 export const deleteRecords = <ThrowOnError extends boolean = false>(options: Options<DeleteRecordsData, ThrowOnError>): RequestResult<DeleteRecordsResponses, DeleteRecordsErrors, ThrowOnError> => (options.client ?? client).delete<DeleteRecordsResponses, DeleteRecordsErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/buckets/{bucketId}/records',
     ...options
 });
@@ -215,7 +405,15 @@ export const deleteRecords = <ThrowOnError extends boolean = false>(options: Opt
  * Records by range of key, with numbered series and the fields of sources side by side.
  */
 export const listRecords = <ThrowOnError extends boolean = false>(options: Options<ListRecordsData, ThrowOnError>): RequestResult<ListRecordsResponses, ListRecordsErrors, ThrowOnError> => (options.client ?? client).get<ListRecordsResponses, ListRecordsErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/buckets/{bucketId}/records',
     ...options
 });
@@ -226,7 +424,15 @@ export const listRecords = <ThrowOnError extends boolean = false>(options: Optio
  * Deletes every record and point of the bucket. Its sources and keys stay. It can't be undone.
  */
 export const purgeBucket = <ThrowOnError extends boolean = false>(options: Options<PurgeBucketData, ThrowOnError>): RequestResult<PurgeBucketResponses, PurgeBucketErrors, ThrowOnError> => (options.client ?? client).post<PurgeBucketResponses, PurgeBucketErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/buckets/{bucketId}/purge',
     ...options
 });
@@ -237,7 +443,15 @@ export const purgeBucket = <ThrowOnError extends boolean = false>(options: Optio
  * Stores the values of one source at one time. A point that exists is merged; the later value of a field wins.
  */
 export const createDataPoint = <ThrowOnError extends boolean = false>(options: Options<CreateDataPointData, ThrowOnError>): RequestResult<CreateDataPointResponses, CreateDataPointErrors, ThrowOnError> => (options.client ?? client).post<CreateDataPointResponses, CreateDataPointErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/data',
     ...options,
     headers: {
@@ -254,7 +468,15 @@ export const createDataPoint = <ThrowOnError extends boolean = false>(options: O
  *
  */
 export const createDataPoints = <ThrowOnError extends boolean = false>(options: Options<CreateDataPointsData, ThrowOnError>): RequestResult<CreateDataPointsResponses, CreateDataPointsErrors, ThrowOnError> => (options.client ?? client).post<CreateDataPointsResponses, CreateDataPointsErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/data/batch',
     ...options,
     headers: {
@@ -272,7 +494,15 @@ export const createDataPoints = <ThrowOnError extends boolean = false>(options: 
  *
  */
 export const createDataColumns = <ThrowOnError extends boolean = false>(options: Options<CreateDataColumnsData, ThrowOnError>): RequestResult<CreateDataColumnsResponses, CreateDataColumnsErrors, ThrowOnError> => (options.client ?? client).post<CreateDataColumnsResponses, CreateDataColumnsErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/data/columns',
     ...options,
     headers: {
@@ -290,7 +520,15 @@ export const createDataColumns = <ThrowOnError extends boolean = false>(options:
  *
  */
 export const queryData = <ThrowOnError extends boolean = false>(options: Options<QueryDataData, ThrowOnError>): RequestResult<QueryDataResponses, QueryDataErrors, ThrowOnError> => (options.client ?? client).post<QueryDataResponses, QueryDataErrors, ThrowOnError>({
-    security: [{ name: 'X-API-Key', type: 'apiKey' }, { scheme: 'bearer', type: 'http' }],
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
     url: '/api/data/query',
     ...options,
     headers: {

@@ -5,14 +5,170 @@ export type ClientOptions = {
 };
 
 /**
- * 24 lower-case hexadecimal digits, ordered by time of creation.
+ * An e-mail address of ASCII characters; upper and lower case are the same.
  */
-export type ResourceId = string;
+export type Email = string;
+
+/**
+ * 10 to 200 characters of any kind.
+ */
+export type Password = string;
 
 /**
  * 1 to 100 characters on one line, without space at either end.
  */
 export type Name = string;
+
+export type SignUp = {
+    email: Email;
+    password: Password;
+    /**
+     * How you want to be called.
+     */
+    name: Name;
+    /**
+     * The name of your own organization; made from your name when absent.
+     */
+    organizationName?: Name;
+};
+
+/**
+ * 24 lower-case hexadecimal digits, ordered by time of creation.
+ */
+export type ResourceId = string;
+
+/**
+ * A zone of the IANA database, such as `Europe/Berlin`.
+ */
+export type Timezone = string;
+
+/**
+ * RFC 3339. Any offset is taken; answers are in UTC with milliseconds. Digits finer than a millisecond are cut off.
+ */
+export type Timestamp = string;
+
+export type User = {
+    id: ResourceId;
+    email: Email;
+    name: Name;
+    timezone: Timezone;
+    createdAt: Timestamp;
+};
+
+/**
+ * Names something in URLs. Lower-case letters, digits and `-`, not at either end.
+ */
+export type Slug = string;
+
+/**
+ * The plan of an organization. Every plan above `free` is Premium.
+ */
+export type Plan = 'free' | 'pro' | 'scale' | 'enterprise';
+
+/**
+ * What a member may. Each role may what the ones before it may.
+ */
+export type Role = 'viewer' | 'editor' | 'admin' | 'owner';
+
+/**
+ * The projects that the membership is limited to, or null for all of them.
+ */
+export type ProjectIds = Array<ResourceId> | null;
+
+export type AccountOrganization = {
+    id: ResourceId;
+    slug: Slug;
+    name: Name;
+    plan: Plan;
+    /**
+     * The user whose own organization it is, for `POST /api/user/account-context`; null for one that the operator made.
+     */
+    ownerUserId: string | null;
+    role: Role;
+    projectIds: ProjectIds;
+};
+
+export type Me = {
+    user: User;
+    /**
+     * The organization that you act for.
+     */
+    organization: AccountOrganization;
+    /**
+     * All that you are a member of.
+     */
+    organizations: Array<AccountOrganization>;
+    /**
+     * Whether writes are paused in the organization that you act for.
+     */
+    writeLocked: boolean;
+    /**
+     * Why writes are paused.
+     */
+    writeLockReason: 'over_limit' | null;
+};
+
+export type MeReply = {
+    data: Me;
+};
+
+export type ErrorDetail = {
+    /**
+     * Where, such as `body.name`, `body.dataPoints[3].timestamp`, `query.limit`, `path.bucketId` or `header.If-Match`.
+     */
+    location: string;
+    /**
+     * Which rule is broken there.
+     */
+    message: string;
+};
+
+export type ErrorReply = {
+    /**
+     * A short title.
+     */
+    error: string;
+    /**
+     * The machine code, one of the catalogue.
+     */
+    code: 'unauthenticated' | 'api_key_invalid' | 'api_token_expired' | 'forbidden' | 'premium_required' | 'shared_account_write_forbidden' | 'api_token_scope_denied' | 'project_scope_forbidden' | 'project_write_forbidden' | 'account_context_forbidden' | 'over_limit' | 'origin_forbidden' | 'login_failed' | 'not_found' | 'method_not_allowed' | 'not_acceptable' | 'validation_failed' | 'malformed_json' | 'conflict' | 'idempotency_in_progress' | 'idempotency_key_reused' | 'precondition_failed' | 'payload_too_large' | 'unsupported_media_type' | 'rate_limited' | 'quota_exceeded' | 'internal_error' | 'unavailable';
+    /**
+     * One sentence for people.
+     */
+    message: string;
+    /**
+     * Every place that is wrong. On bulk bodies the first 20.
+     */
+    details?: Array<ErrorDetail>;
+    /**
+     * The same as in `X-Request-Id`.
+     */
+    requestId: string;
+    /**
+     * The page of this code, with cause and fix.
+     */
+    docs: string;
+};
+
+export type LogIn = {
+    /**
+     * The e-mail address of the account.
+     */
+    email: string;
+    /**
+     * Its password.
+     */
+    password: string;
+};
+
+export type LoggedOut = {
+    data: {
+        /**
+         * Always true.
+         */
+        loggedOut: true;
+    };
+};
 
 /**
  * What the bucket is for.
@@ -33,11 +189,6 @@ export type RetentionDays = number | null;
  * Only this many records, those with the highest keys, are kept; null keeps all.
  */
 export type RetentionRecords = number | null;
-
-/**
- * RFC 3339. Any offset is taken; answers are in UTC with milliseconds. Digits finer than a millisecond are cut off.
- */
-export type Timestamp = string;
 
 export type Bucket = {
     id: ResourceId;
@@ -75,44 +226,6 @@ export type BucketList = {
      */
     data: Array<Bucket>;
     pagination: Pagination;
-};
-
-export type ErrorDetail = {
-    /**
-     * Where, such as `body.name`, `body.dataPoints[3].timestamp`, `query.limit`, `path.bucketId` or `header.If-Match`.
-     */
-    location: string;
-    /**
-     * Which rule is broken there.
-     */
-    message: string;
-};
-
-export type ErrorReply = {
-    /**
-     * A short title.
-     */
-    error: string;
-    /**
-     * The machine code, one of the catalogue.
-     */
-    code: 'unauthenticated' | 'api_key_invalid' | 'api_token_expired' | 'forbidden' | 'not_found' | 'method_not_allowed' | 'not_acceptable' | 'validation_failed' | 'malformed_json' | 'conflict' | 'idempotency_in_progress' | 'idempotency_key_reused' | 'precondition_failed' | 'payload_too_large' | 'unsupported_media_type' | 'rate_limited' | 'quota_exceeded' | 'internal_error' | 'unavailable';
-    /**
-     * One sentence for people.
-     */
-    message: string;
-    /**
-     * Every place that is wrong. On bulk bodies the first 20.
-     */
-    details?: Array<ErrorDetail>;
-    /**
-     * The same as in `X-Request-Id`.
-     */
-    requestId: string;
-    /**
-     * The page of this code, with cause and fix.
-     */
-    docs: string;
 };
 
 export type BucketCreate = {
@@ -658,11 +771,6 @@ export type Aggregation = 'avg' | 'min' | 'max' | 'sum' | 'count' | 'first' | 'l
 export type GroupBy = string;
 
 /**
- * A zone of the IANA database, such as `Europe/Berlin`.
- */
-export type Timezone = string;
-
-/**
  * What stands in groups without a value. `none` leaves the group out.
  */
 export type Fill = 'none' | 'null' | 'zero' | 'previous' | 'linear';
@@ -978,6 +1086,218 @@ export type KeyId = ResourceId;
  */
 export type SourceId = ResourceId;
 
+export type SignUpData = {
+    body: SignUp;
+    path?: never;
+    query?: never;
+    url: '/api/auth/signup';
+};
+
+export type SignUpErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * A page of another site sends the request.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The e-mail address has an account.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * Too many attempts in this minute.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type SignUpError = SignUpErrors[keyof SignUpErrors];
+
+export type SignUpResponses = {
+    /**
+     * Who you are now.
+     */
+    201: MeReply;
+};
+
+export type SignUpResponse = SignUpResponses[keyof SignUpResponses];
+
+export type LogInData = {
+    body: LogIn;
+    path?: never;
+    query?: never;
+    url: '/api/auth/login';
+};
+
+export type LogInErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The e-mail address or the password is wrong.
+     */
+    401: ErrorReply;
+    /**
+     * A page of another site sends the request.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * Too many attempts in this minute.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type LogInError = LogInErrors[keyof LogInErrors];
+
+export type LogInResponses = {
+    /**
+     * Who you are now.
+     */
+    200: MeReply;
+};
+
+export type LogInResponse = LogInResponses[keyof LogInResponses];
+
+export type LogOutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/logout';
+};
+
+export type LogOutErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The person's role, or the page that sends the request, does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type LogOutError = LogOutErrors[keyof LogOutErrors];
+
+export type LogOutResponses = {
+    /**
+     * The session has ended.
+     */
+    200: LoggedOut;
+};
+
+export type LogOutResponse = LogOutResponses[keyof LogOutResponses];
+
+export type GetMeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/me';
+};
+
+export type GetMeErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type GetMeError = GetMeErrors[keyof GetMeErrors];
+
+export type GetMeResponses = {
+    /**
+     * The person.
+     */
+    200: MeReply;
+};
+
+export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
 export type ListBucketsData = {
     body?: never;
     path?: never;
@@ -1004,7 +1324,7 @@ export type ListBucketsErrors = {
      */
     401: ErrorReply;
     /**
-     * The key is valid, but its kind may not do this.
+     * The credential is valid, but its kind or its plan does not allow this.
      */
     403: ErrorReply;
     /**
@@ -1059,7 +1379,7 @@ export type CreateBucketErrors = {
      */
     401: ErrorReply;
     /**
-     * The key is valid, but its kind may not do this.
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
      */
     403: ErrorReply;
     /**
@@ -1135,7 +1455,7 @@ export type DeleteBucketErrors = {
      */
     401: ErrorReply;
     /**
-     * The key is valid, but its kind may not do this.
+     * The credential is valid, but its kind, its role or the page that sends it does not allow this.
      */
     403: ErrorReply;
     /**
@@ -1203,7 +1523,7 @@ export type GetBucketErrors = {
      */
     401: ErrorReply;
     /**
-     * The key is valid, but its kind may not do this.
+     * The credential is valid, but its kind or its plan does not allow this.
      */
     403: ErrorReply;
     /**
@@ -1267,7 +1587,7 @@ export type UpdateBucketErrors = {
      */
     401: ErrorReply;
     /**
-     * The key is valid, but its kind may not do this.
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
      */
     403: ErrorReply;
     /**
@@ -1347,7 +1667,7 @@ export type WriteRecordsErrors = {
      */
     401: ErrorReply;
     /**
-     * The key is valid, but its kind may not do this.
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
      */
     403: ErrorReply;
     /**
@@ -1430,7 +1750,7 @@ export type ListBucketKeysErrors = {
      */
     401: ErrorReply;
     /**
-     * The key is valid, but its kind may not do this.
+     * The credential is valid, but its kind or its plan does not allow this.
      */
     403: ErrorReply;
     /**
@@ -1494,7 +1814,7 @@ export type CreateBucketKeyErrors = {
      */
     401: ErrorReply;
     /**
-     * The key is valid, but its kind may not do this.
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
      */
     403: ErrorReply;
     /**
@@ -1572,7 +1892,7 @@ export type DeleteBucketKeyErrors = {
      */
     401: ErrorReply;
     /**
-     * The key is valid, but its kind may not do this.
+     * The credential is valid, but its kind, its role or the page that sends it does not allow this.
      */
     403: ErrorReply;
     /**
@@ -1647,6 +1967,10 @@ export type ListSourcesErrors = {
      */
     401: ErrorReply;
     /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
      * Nothing has this id, or the key may not see it; the two answers are the same.
      */
     404: ErrorReply;
@@ -1707,7 +2031,7 @@ export type CreateSourceErrors = {
      */
     401: ErrorReply;
     /**
-     * The key is valid, but its kind may not do this.
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
      */
     403: ErrorReply;
     /**
@@ -1791,7 +2115,7 @@ export type DeleteSourceErrors = {
      */
     401: ErrorReply;
     /**
-     * The key is valid, but its kind may not do this.
+     * The credential is valid, but its kind, its role or the page that sends it does not allow this.
      */
     403: ErrorReply;
     /**
@@ -1863,6 +2187,10 @@ export type GetSourceErrors = {
      */
     401: ErrorReply;
     /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
      * Nothing has this id, or the key may not see it; the two answers are the same.
      */
     404: ErrorReply;
@@ -1927,7 +2255,7 @@ export type UpdateSourceErrors = {
      */
     401: ErrorReply;
     /**
-     * The key is valid, but its kind may not do this.
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
      */
     403: ErrorReply;
     /**
@@ -2014,7 +2342,7 @@ export type DeleteRecordsErrors = {
      */
     401: ErrorReply;
     /**
-     * The key is valid, but its kind may not do this.
+     * The credential is valid, but its kind, its role or the page that sends it does not allow this.
      */
     403: ErrorReply;
     /**
@@ -2097,6 +2425,10 @@ export type ListRecordsErrors = {
      */
     401: ErrorReply;
     /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
      * Nothing has this id, or the key may not see it; the two answers are the same.
      */
     404: ErrorReply;
@@ -2151,7 +2483,7 @@ export type PurgeBucketErrors = {
      */
     401: ErrorReply;
     /**
-     * The key is valid, but its kind may not do this.
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
      */
     403: ErrorReply;
     /**
@@ -2210,7 +2542,7 @@ export type CreateDataPointErrors = {
      */
     401: ErrorReply;
     /**
-     * The key is valid, but its kind may not do this.
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
      */
     403: ErrorReply;
     /**
@@ -2285,7 +2617,7 @@ export type CreateDataPointsErrors = {
      */
     401: ErrorReply;
     /**
-     * The key is valid, but its kind may not do this.
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
      */
     403: ErrorReply;
     /**
@@ -2360,7 +2692,7 @@ export type CreateDataColumnsErrors = {
      */
     401: ErrorReply;
     /**
-     * The key is valid, but its kind may not do this.
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
      */
     403: ErrorReply;
     /**
@@ -2428,6 +2760,10 @@ export type QueryDataErrors = {
      * The key is missing, unknown, revoked or expired.
      */
     401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
     /**
      * Nothing has this id, or the key may not see it; the two answers are the same.
      */

@@ -3,14 +3,155 @@
 import * as z from 'zod';
 
 /**
- * 24 lower-case hexadecimal digits, ordered by time of creation.
+ * An e-mail address of ASCII characters; upper and lower case are the same.
  */
-export const zResourceId = z.string().regex(/^[0-9a-f]{24}$/);
+export const zEmail = z.string().min(3).max(254).regex(/^[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/);
+
+/**
+ * 10 to 200 characters of any kind.
+ */
+export const zPassword = z.string().min(10).max(200);
 
 /**
  * 1 to 100 characters on one line, without space at either end.
  */
 export const zName = z.string().min(1).max(100).regex(/^\S(.*\S)?$/);
+
+export const zSignUp = z.object({
+    email: zEmail,
+    password: zPassword,
+    name: zName,
+    organizationName: zName.optional()
+});
+
+/**
+ * 24 lower-case hexadecimal digits, ordered by time of creation.
+ */
+export const zResourceId = z.string().regex(/^[0-9a-f]{24}$/);
+
+/**
+ * A zone of the IANA database, such as `Europe/Berlin`.
+ */
+export const zTimezone = z.string().min(1).max(64).regex(/^[A-Za-z][A-Za-z0-9+\/_-]*$/);
+
+/**
+ * RFC 3339. Any offset is taken; answers are in UTC with milliseconds. Digits finer than a millisecond are cut off.
+ */
+export const zTimestamp = z.iso.datetime({ offset: true });
+
+export const zUser = z.object({
+    id: zResourceId,
+    email: zEmail,
+    name: zName,
+    timezone: zTimezone,
+    createdAt: zTimestamp
+});
+
+/**
+ * Names something in URLs. Lower-case letters, digits and `-`, not at either end.
+ */
+export const zSlug = z.string().min(1).max(63).regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/);
+
+/**
+ * The plan of an organization. Every plan above `free` is Premium.
+ */
+export const zPlan = z.enum([
+    'free',
+    'pro',
+    'scale',
+    'enterprise'
+]);
+
+/**
+ * What a member may. Each role may what the ones before it may.
+ */
+export const zRole = z.enum([
+    'viewer',
+    'editor',
+    'admin',
+    'owner'
+]);
+
+/**
+ * The projects that the membership is limited to, or null for all of them.
+ */
+export const zProjectIds = z.array(zResourceId).nullable();
+
+export const zAccountOrganization = z.object({
+    id: zResourceId,
+    slug: zSlug,
+    name: zName,
+    plan: zPlan,
+    ownerUserId: z.string().regex(/^[0-9a-f]{24}$/).nullable(),
+    role: zRole,
+    projectIds: zProjectIds
+});
+
+export const zMe = z.object({
+    user: zUser,
+    organization: zAccountOrganization,
+    organizations: z.array(zAccountOrganization),
+    writeLocked: z.boolean(),
+    writeLockReason: z.enum(['over_limit']).nullable()
+});
+
+export const zMeReply = z.object({
+    data: zMe
+});
+
+export const zErrorDetail = z.object({
+    location: z.string().min(1),
+    message: z.string().min(1)
+});
+
+export const zErrorReply = z.object({
+    error: z.string().min(1),
+    code: z.enum([
+        'unauthenticated',
+        'api_key_invalid',
+        'api_token_expired',
+        'forbidden',
+        'premium_required',
+        'shared_account_write_forbidden',
+        'api_token_scope_denied',
+        'project_scope_forbidden',
+        'project_write_forbidden',
+        'account_context_forbidden',
+        'over_limit',
+        'origin_forbidden',
+        'login_failed',
+        'not_found',
+        'method_not_allowed',
+        'not_acceptable',
+        'validation_failed',
+        'malformed_json',
+        'conflict',
+        'idempotency_in_progress',
+        'idempotency_key_reused',
+        'precondition_failed',
+        'payload_too_large',
+        'unsupported_media_type',
+        'rate_limited',
+        'quota_exceeded',
+        'internal_error',
+        'unavailable'
+    ]),
+    message: z.string().min(1),
+    details: z.array(zErrorDetail).min(1).optional(),
+    requestId: z.string().min(1),
+    docs: z.url()
+});
+
+export const zLogIn = z.object({
+    email: z.string().min(1).max(254),
+    password: z.string().min(1).max(200)
+});
+
+export const zLoggedOut = z.object({
+    data: z.object({
+        loggedOut: z.literal(true)
+    })
+});
 
 /**
  * What the bucket is for.
@@ -36,11 +177,6 @@ export const zRetentionDays = z.int().gte(1).lte(3650).nullable();
  */
 export const zRetentionRecords = z.int().gte(1).lte(1000000000).nullable();
 
-/**
- * RFC 3339. Any offset is taken; answers are in UTC with milliseconds. Digits finer than a millisecond are cut off.
- */
-export const zTimestamp = z.iso.datetime({ offset: true });
-
 export const zBucket = z.object({
     id: zResourceId,
     name: zName,
@@ -62,40 +198,6 @@ export const zPagination = z.object({
 export const zBucketList = z.object({
     data: z.array(zBucket),
     pagination: zPagination
-});
-
-export const zErrorDetail = z.object({
-    location: z.string().min(1),
-    message: z.string().min(1)
-});
-
-export const zErrorReply = z.object({
-    error: z.string().min(1),
-    code: z.enum([
-        'unauthenticated',
-        'api_key_invalid',
-        'api_token_expired',
-        'forbidden',
-        'not_found',
-        'method_not_allowed',
-        'not_acceptable',
-        'validation_failed',
-        'malformed_json',
-        'conflict',
-        'idempotency_in_progress',
-        'idempotency_key_reused',
-        'precondition_failed',
-        'payload_too_large',
-        'unsupported_media_type',
-        'rate_limited',
-        'quota_exceeded',
-        'internal_error',
-        'unavailable'
-    ]),
-    message: z.string().min(1),
-    details: z.array(zErrorDetail).min(1).optional(),
-    requestId: z.string().min(1),
-    docs: z.url()
 });
 
 export const zBucketCreate = z.object({
@@ -516,11 +618,6 @@ export const zAggregation = z.enum([
 export const zGroupBy = z.string().regex(/^(minute|hour|day|week|month|[1-9][0-9]{0,5}[smhdw])$/);
 
 /**
- * A zone of the IANA database, such as `Europe/Berlin`.
- */
-export const zTimezone = z.string().min(1).max(64).regex(/^[A-Za-z][A-Za-z0-9+\/_-]*$/);
-
-/**
  * What stands in groups without a value. `none` leaves the group out.
  */
 export const zFill = z.enum([
@@ -699,6 +796,30 @@ export const zKeyId = zResourceId;
  * The source's id.
  */
 export const zSourceId = zResourceId;
+
+export const zSignUpBody = zSignUp;
+
+/**
+ * Who you are now.
+ */
+export const zSignUpResponse = zMeReply;
+
+export const zLogInBody = zLogIn;
+
+/**
+ * Who you are now.
+ */
+export const zLogInResponse = zMeReply;
+
+/**
+ * The session has ended.
+ */
+export const zLogOutResponse = zLoggedOut;
+
+/**
+ * The person.
+ */
+export const zGetMeResponse = zMeReply;
 
 export const zListBucketsQuery = z.object({
     limit: z.int().gte(1).lte(1000).optional().default(100),

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../generated/handlers.ts';
 import type { Context } from '../domain/context.ts';
+import { accountHandlers } from './accounts/handlers.ts';
 import { bucketHandlers } from './buckets/handlers.ts';
 import { dataHandlers } from './data/handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
@@ -9,6 +10,7 @@ import { sourceHandlers } from './sources/handlers.ts';
 
 /** The handler of every operation; one that is missing does not compile. */
 export const handlers: Handlers<Context> = {
+  ...accountHandlers,
   ...bucketHandlers,
   ...dataHandlers,
   ...keyHandlers,

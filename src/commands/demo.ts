@@ -108,7 +108,7 @@ export function createDemo({ db, clock, ids, config }: DemoOptions): Promise<{ a
       await insertSource(trx, source);
       await store.write(trx, bucketRef(bucket), weekOfPoints(source.id, index, now));
     }
-    const owner = { organizationId, bucketId: null, kind: 'admin' as const, name: 'Demo', expiresAt: null };
+    const owner = { organizationId, kind: 'admin' as const, name: 'Demo', expiresAt: null };
     const { secret } = await createKey({ db: trx, clock, ids }, owner);
     return { adminKey: secret };
   });

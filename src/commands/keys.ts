@@ -72,7 +72,7 @@ async function create(job: Job, name: string, mayCreate: boolean): Promise<void>
   const secret = await job.db.transaction(async (transaction) => {
     if (mayCreate) await createOrganization({ ...job, db: transaction }, services.ids.resourceId());
     const { id } = await requireOrganization({ ...job, db: transaction });
-    const owner = { organizationId: id, bucketId: null, kind: 'admin' as const, name, expiresAt: null };
+    const owner = { organizationId: id, kind: 'admin' as const, name, expiresAt: null };
     return (await createKey({ db: transaction, ...services }, owner)).secret;
   });
   console.log(secret);
@@ -87,7 +87,7 @@ async function createOrganization({ config, db, slug }: Job, id: string): Promis
 
 async function list(job: Job): Promise<void> {
   const { id } = await requireOrganization(job);
-  const { rows, total } = await listKeys(job.db, id, null, { limit: listLimit, offset: 0 });
+  const { rows, total } = await listKeys(job.db, id, ['admin'], {}, { limit: listLimit, offset: 0 });
   for (const row of rows) {
     const used = row.last_used_at?.toISOString() ?? 'never used';
     console.log([row.id, `${keyPrefixes[row.kind]}…${row.last_four}`, row.created_at.toISOString(), used, row.name].join('\t'));
@@ -97,7 +97,7 @@ async function list(job: Job): Promise<void> {
 
 async function revoke(job: Job, keyId: string): Promise<void> {
   const { id } = await requireOrganization(job);
-  if (!(await deleteKey(job.db, id, null, keyId)))
+  if (!(await deleteKey(job.db, id, ['admin'], {}, keyId)))
     throw new StartError(`the organization ${job.slug} has no admin key ${JSON.stringify(keyId)}`);
   console.log(`revoked ${keyId}`);
 }

@@ -1,3 +1,6 @@
+import type { KeyKind } from '../domain/api-key.ts';
+import type { Role } from '../domain/roles.ts';
+
 /** The parts of an OpenAPI 3.1 document that Telltale's own document uses. */
 export interface OpenApiDocument {
   openapi: string;
@@ -25,13 +28,13 @@ export interface Reference {
 
 export interface SecurityScheme {
   type: 'apiKey' | 'http';
-  /** The header or query parameter of an apiKey. */
-  in?: 'header' | 'query';
+  /** The header, query parameter or cookie of an apiKey. */
+  in?: 'header' | 'query' | 'cookie';
   name?: string;
 }
 
-/** The kinds of credential that an operation takes, or `public`. */
-export type Access = 'public' | 'admin' | 'write' | 'read';
+/** The kinds of key that an operation takes, or `public`. */
+export type Access = 'public' | Exclude<KeyKind, 'user'>;
 
 export interface OperationObject {
   operationId: string;
@@ -39,6 +42,14 @@ export interface OperationObject {
   description: string;
   tags: string[];
   'x-access': Access[];
+  /** The least role of a person that may call it, by session or user key; absent: no person may. */
+  'x-role'?: Role;
+  /** `only`: a person's key may not. */
+  'x-session'?: 'only';
+  /** Changes nothing although it is not a GET. */
+  'x-reads'?: boolean;
+  /** Goes on while the organization has more than its plan allows. */
+  'x-unpaused'?: boolean;
   'x-bulk'?: boolean;
   security?: Record<string, string[]>[];
   parameters?: (Parameter | Reference)[];

@@ -11,12 +11,51 @@ CREATE TABLE api_keys (
   expires_at timestamp with time zone,
   last_used_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL,
+  user_id text COLLATE "C",
+  project_id text COLLATE "C",
+  dashboard_id text COLLATE "C",
+  access_level text,
+  label text,
+  created_by text COLLATE "C",
   CONSTRAINT api_keys_pkey PRIMARY KEY (id),
   CONSTRAINT api_keys_secret_sha256_key UNIQUE (secret_sha256),
   CONSTRAINT api_keys_bucket_id_fkey FOREIGN KEY (bucket_id) REFERENCES buckets(id) ON DELETE CASCADE,
+  CONSTRAINT api_keys_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+  CONSTRAINT api_keys_dashboard_id_fkey FOREIGN KEY (dashboard_id) REFERENCES dashboards(id) ON DELETE CASCADE,
   CONSTRAINT api_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
-  CONSTRAINT api_keys_check CHECK (((bucket_id IS NULL) = (kind = 'admin'::text))),
-  CONSTRAINT api_keys_kind_check CHECK ((kind = ANY (ARRAY['admin'::text, 'write'::text, 'read'::text])))
+  CONSTRAINT api_keys_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE,
+  CONSTRAINT api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  CONSTRAINT api_keys_access_level_check CHECK ((access_level = ANY (ARRAY['read_only'::text, 'read_write'::text]))),
+  CONSTRAINT api_keys_check CHECK (((bucket_id IS NOT NULL) = (kind = ANY (ARRAY['write'::text, 'read'::text])))),
+  CONSTRAINT api_keys_check1 CHECK (((dashboard_id IS NOT NULL) = (kind = 'dashboard'::text))),
+  CONSTRAINT api_keys_check2 CHECK (((project_id IS NOT NULL) = (kind = ANY (ARRAY['project'::text, 'connection'::text])))),
+  CONSTRAINT api_keys_check3 CHECK ((((user_id IS NOT NULL) AND (access_level IS NOT NULL)) = (kind = 'user'::text))),
+  CONSTRAINT api_keys_kind_check CHECK ((kind = ANY (ARRAY['admin'::text, 'write'::text, 'read'::text, 'dashboard'::text, 'project'::text, 'organization'::text, 'user'::text, 'connection'::text]))),
+  CONSTRAINT api_keys_label_check CHECK ((label = ANY (ARRAY['production'::text, 'development'::text])))
+);
+
+CREATE TABLE attempts (
+  subject text COLLATE "C" NOT NULL,
+  minute timestamp with time zone NOT NULL,
+  count integer NOT NULL,
+  CONSTRAINT attempts_pkey PRIMARY KEY (subject, minute)
+);
+
+CREATE TABLE audit_log (
+  id text COLLATE "C" NOT NULL,
+  organization_id text COLLATE "C" NOT NULL,
+  at timestamp with time zone NOT NULL,
+  action text COLLATE "C" NOT NULL,
+  resource_type text COLLATE "C" NOT NULL,
+  resource_id text COLLATE "C" NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id text COLLATE "C" NOT NULL,
+  credential_id text COLLATE "C" NOT NULL,
+  request_id text NOT NULL,
+  before json,
+  after json,
+  CONSTRAINT audit_log_pkey PRIMARY KEY (id),
+  CONSTRAINT audit_log_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
 );
 
 CREATE TABLE buckets (
@@ -30,8 +69,10 @@ CREATE TABLE buckets (
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
   sources_version integer DEFAULT 0 NOT NULL,
+  dashboard_id text COLLATE "C",
   CONSTRAINT buckets_pkey PRIMARY KEY (id),
   CONSTRAINT buckets_organization_id_name_key UNIQUE (organization_id, name),
+  CONSTRAINT buckets_dashboard_id_fkey FOREIGN KEY (dashboard_id) REFERENCES dashboards(id) ON DELETE SET NULL,
   CONSTRAINT buckets_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
   CONSTRAINT buckets_key_type_check CHECK ((key_type = ANY (ARRAY['timestamp'::text, 'string'::text, 'integer'::text])))
 );
@@ -45,16 +86,74 @@ CREATE TABLE call_leases (
   CONSTRAINT call_leases_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
 );
 
+CREATE TABLE dashboards (
+  id text COLLATE "C" NOT NULL,
+  organization_id text COLLATE "C" NOT NULL,
+  project_id text COLLATE "C" NOT NULL,
+  name text NOT NULL,
+  description text,
+  widgets json DEFAULT '[]'::json NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT dashboards_pkey PRIMARY KEY (id),
+  CONSTRAINT dashboards_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  CONSTRAINT dashboards_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE
+);
+
 CREATE TABLE idempotent_answers (
   organization_id text COLLATE "C" NOT NULL,
-  api_key_id text COLLATE "C" NOT NULL,
+  caller_id text COLLATE "C" NOT NULL,
   idempotency_key text COLLATE "C" NOT NULL,
   request_sha256 bytea NOT NULL,
   answer bytea NOT NULL,
   created_at timestamp with time zone NOT NULL,
-  CONSTRAINT idempotent_answers_pkey PRIMARY KEY (api_key_id, idempotency_key),
-  CONSTRAINT idempotent_answers_api_key_id_fkey FOREIGN KEY (api_key_id) REFERENCES api_keys(id) ON DELETE CASCADE,
+  CONSTRAINT idempotent_answers_pkey PRIMARY KEY (caller_id, idempotency_key),
   CONSTRAINT idempotent_answers_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
+);
+
+CREATE TABLE invitations (
+  id text COLLATE "C" NOT NULL,
+  organization_id text COLLATE "C" NOT NULL,
+  email text COLLATE "C" NOT NULL,
+  role text NOT NULL,
+  project_ids text[] COLLATE "C",
+  token_sha256 bytea NOT NULL,
+  invited_by text COLLATE "C",
+  status text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  CONSTRAINT invitations_pkey PRIMARY KEY (id),
+  CONSTRAINT invitations_token_sha256_key UNIQUE (token_sha256),
+  CONSTRAINT invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES users(id) ON DELETE SET NULL,
+  CONSTRAINT invitations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  CONSTRAINT invitations_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'editor'::text, 'viewer'::text]))),
+  CONSTRAINT invitations_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'accepted'::text, 'cancelled'::text])))
+);
+
+CREATE TABLE mail_outbox (
+  id text COLLATE "C" NOT NULL,
+  recipient text NOT NULL,
+  subject text NOT NULL,
+  body text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  last_error text,
+  sent_at timestamp with time zone,
+  CONSTRAINT mail_outbox_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE memberships (
+  organization_id text COLLATE "C" NOT NULL,
+  user_id text COLLATE "C" NOT NULL,
+  role text NOT NULL,
+  project_ids text[] COLLATE "C",
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT memberships_pkey PRIMARY KEY (organization_id, user_id),
+  CONSTRAINT memberships_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  CONSTRAINT memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'editor'::text, 'viewer'::text])))
 );
 
 CREATE TABLE organizations (
@@ -63,9 +162,21 @@ CREATE TABLE organizations (
   name text NOT NULL,
   plan text NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  owner_user_id text COLLATE "C",
+  over_limit boolean DEFAULT false NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
   CONSTRAINT organizations_pkey PRIMARY KEY (id),
   CONSTRAINT organizations_slug_key UNIQUE (slug),
+  CONSTRAINT organizations_owner_user_id_fkey FOREIGN KEY (owner_user_id) REFERENCES users(id),
   CONSTRAINT organizations_plan_check CHECK ((plan = ANY (ARRAY['free'::text, 'pro'::text, 'scale'::text, 'enterprise'::text])))
+);
+
+CREATE TABLE password_resets (
+  token_sha256 bytea NOT NULL,
+  user_id text COLLATE "C" NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT password_resets_pkey PRIMARY KEY (token_sha256),
+  CONSTRAINT password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 
 CREATE TABLE points (
@@ -79,11 +190,40 @@ CREATE TABLE points (
   CONSTRAINT points_pkey PRIMARY KEY (organization_id, bucket_id, key_number, key_text, source_id)
 );
 
+CREATE TABLE projects (
+  id text COLLATE "C" NOT NULL,
+  organization_id text COLLATE "C" NOT NULL,
+  slug text COLLATE "C" NOT NULL,
+  name text NOT NULL,
+  description text,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT projects_pkey PRIMARY KEY (id),
+  CONSTRAINT projects_organization_id_slug_key UNIQUE (organization_id, slug),
+  CONSTRAINT projects_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
+);
+
 CREATE TABLE schema_migrations (
   number integer NOT NULL,
   name text NOT NULL,
   applied_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT schema_migrations_pkey PRIMARY KEY (number)
+);
+
+CREATE TABLE sessions (
+  id text COLLATE "C" NOT NULL,
+  user_id text COLLATE "C" NOT NULL,
+  organization_id text COLLATE "C" NOT NULL,
+  secret_sha256 bytea NOT NULL,
+  address text NOT NULL,
+  user_agent text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_used_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT sessions_pkey PRIMARY KEY (id),
+  CONSTRAINT sessions_secret_sha256_key UNIQUE (secret_sha256),
+  CONSTRAINT sessions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 
 CREATE TABLE sources (
@@ -183,12 +323,47 @@ CREATE TABLE ts_shard (
   CONSTRAINT ts_shard_pkey PRIMARY KEY (shard_id)
 ) WITH (fillfactor=50);
 
+CREATE TABLE users (
+  id text COLLATE "C" NOT NULL,
+  email text COLLATE "C" NOT NULL,
+  name text NOT NULL,
+  password_hash text NOT NULL,
+  timezone text DEFAULT 'UTC'::text NOT NULL,
+  preferences json DEFAULT '{}'::json NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT users_pkey PRIMARY KEY (id),
+  CONSTRAINT users_email_key UNIQUE (email)
+);
+
 CREATE INDEX api_keys_bucket ON api_keys USING btree (bucket_id, id);
+CREATE INDEX api_keys_dashboard ON api_keys USING btree (dashboard_id, id);
 CREATE INDEX api_keys_organization ON api_keys USING btree (organization_id, id);
+CREATE INDEX api_keys_project ON api_keys USING btree (project_id, id);
+CREATE INDEX api_keys_user ON api_keys USING btree (user_id, id);
+
+CREATE INDEX audit_log_organization ON audit_log USING btree (organization_id, id);
+
+CREATE INDEX buckets_dashboard ON buckets USING btree (dashboard_id);
+
+CREATE INDEX dashboards_project ON dashboards USING btree (project_id, id);
 
 CREATE INDEX idempotent_answers_age ON idempotent_answers USING btree (created_at);
 
+CREATE INDEX invitations_organization ON invitations USING btree (organization_id, id);
+
+CREATE INDEX mail_outbox_due ON mail_outbox USING btree (due_at) WHERE (sent_at IS NULL);
+
+CREATE INDEX memberships_user ON memberships USING btree (user_id);
+
+CREATE INDEX organizations_owner ON organizations USING btree (owner_user_id);
+
+CREATE INDEX password_resets_user ON password_resets USING btree (user_id);
+
 CREATE INDEX points_by_source ON points USING btree (organization_id, bucket_id, source_id, key_number, key_text);
+
+CREATE INDEX sessions_expiry ON sessions USING btree (expires_at);
+CREATE INDEX sessions_user ON sessions USING btree (user_id, id);
 
 CREATE INDEX sources_labels ON sources USING gin (labels jsonb_path_ops);
 

@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 import { assertMatch } from './entity-tag.ts';
 import type { IdSource } from './ids.ts';
+import type { Plan } from './plans.ts';
 import type { Principal } from './principal.ts';
 
 /** What the server process is made of; the same for every request. */
@@ -16,8 +17,14 @@ export interface Environment {
   /** Where people reach this server, without a slash at the end. */
   publicUrl: string;
   limits: Limits;
-  /** Forgets a key that was revoked, so that this process refuses it at once. */
-  forgetKey(keyId: string): void;
+  /** How long a person's session lasts at most, in milliseconds. */
+  sessions: { maxMs: number };
+  /** The cost of a password's hash, as `hashPassword` says. */
+  passwordCost: number;
+  /** The plan of new organizations. */
+  defaultPlan: Plan;
+  /** Forgets a key or session that was revoked, so that this process refuses it at once. */
+  forgetKey(credentialId: string): void;
   /** Writes the last uses of keys that are still in memory. */
   flushLastUse(): Promise<void>;
 }
@@ -32,6 +39,13 @@ export interface Limits {
 /** One request of a public operation: nobody is known. */
 export interface PublicContext extends Environment {
   requestId: string;
+  client: Client;
+}
+
+/** Where a request comes from. */
+export interface Client {
+  address: string;
+  userAgent: string;
 }
 
 /** One request: the environment, who calls, and the transaction if one is open. */
@@ -46,6 +60,11 @@ export interface Context extends PublicContext {
 /** Runs `work` in a transaction; in one that is open already, as part of it. */
 export function transaction<T>(context: Context, work: (inner: Context) => Promise<T>): Promise<T> {
   if (context.db.isTransaction) return work(context);
+  return context.db.transaction((db) => work({ ...context, db }));
+}
+
+/** The same for requests of public operations. */
+export function publicTransaction<T>(context: PublicContext, work: (inner: PublicContext) => Promise<T>): Promise<T> {
   return context.db.transaction((db) => work({ ...context, db }));
 }
 

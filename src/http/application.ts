@@ -69,7 +69,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const parts: Parts = {
     document: await readDocument(),
     handlers,
-    keys: createKeys(db, clock),
+    keys: createKeys(db, clock, { idleMs: config.sessionIdleMs }),
     quota: createQuota(db, clock),
     ...options.overrides,
   };
@@ -84,6 +84,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     log,
     publicUrl: config.publicUrl,
     limits: { bodyBytes: config.maxBodyBytes, bulkBodyBytes: config.maxBulkBodyBytes, queryPoints: config.maxQueryPoints },
+    sessions: { maxMs: config.sessionMaxMs },
+    passwordCost: config.passwordCost,
+    defaultPlan: config.defaultPlan,
     forgetKey: keys.forget,
     flushLastUse: keys.flush,
   };

@@ -1,5 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isWellFormedSecret, sessionPrefix } from '../domain/api-key.ts';
 import { ApiError } from '../domain/errors.ts';
+
+/** The name of the cookie that holds a session's secret. */
+const sessionCookie = 'telltale_session';
 
 /** A key, and where the request has it. */
 interface Sent {
@@ -9,7 +13,8 @@ interface Sent {
 
 /**
  * The credential of a request. A key may stand in `X-API-Key`, in `Authorization` after Bearer or Token, there as the password of
- * Basic with any user name, and in the query parameter `queryName` of operations that allow it.
+ * Basic with any user name, and in the query parameter `queryName` of operations that allow it. Without a key it is the session of the
+ * cookie, which browsers send along unasked.
  *
  * @throws ApiError 401 when there is none, or two that differ
  */
@@ -21,14 +26,28 @@ export function readCredential(headers: IncomingHttpHeaders, queryName?: string,
   const inQuery = queryName === undefined ? null : new URLSearchParams(queryString).get(queryName);
   if (inQuery !== null) sent.push({ location: `query.${queryName}`, key: inQuery });
   const [first, ...others] = sent;
-  if (first === undefined) throw new ApiError('unauthenticated');
+  if (first === undefined) return readSession(headers);
   const other = others.find(({ key }) => key !== first.key);
   if (other)
     throw new ApiError('api_key_invalid', [
       { location: other.location, message: `is another key than that of ${first.location}; send one of them` },
     ]);
+  if (first.key.startsWith(sessionPrefix)) throw new ApiError('api_key_invalid');
   return first.key;
 }
+
+/** The secret in the session's cookie, the first one when there are several. @throws ApiError 401 */
+function readSession({ cookie = '' }: IncomingHttpHeaders): string {
+  const pair = cookie.split(';').find((one) => one.trimStart().startsWith(`${sessionCookie}=`));
+  if (pair === undefined) throw new ApiError('unauthenticated');
+  const secret = pair.slice(pair.indexOf('=') + 1).trim();
+  if (!secret.startsWith(sessionPrefix) || !isWellFormedSecret(secret)) throw sessionEnded();
+  return secret;
+}
+
+/** The refusal of a session that is unknown or over. */
+export const sessionEnded = () =>
+  new ApiError('unauthenticated', [{ location: `cookie.${sessionCookie}`, message: 'is of a session that has ended; log in again' }]);
 
 function keyOf(authorization: string): string {
   const [, scheme = '', text = ''] = /^(bearer|token|basic) +(\S+) *$/i.exec(authorization) ?? [];

@@ -35,7 +35,7 @@ export async function once(
   request: Buffer,
   work: (inner: Context) => Promise<Answer>,
 ): Promise<Answer> {
-  const key = { organizationId: context.principal.organizationId, keyId: context.principal.keyId, idempotencyKey };
+  const key = { organizationId: context.principal.organizationId, callerId: context.principal.credentialId, idempotencyKey };
   const now = context.clock.now();
   return transaction(context, async (inner) => {
     if (!(await claimAnswer(inner.db, key))) throw new ApiError('idempotency_in_progress');

@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
 import type { Knex } from 'knex';
-import { hashSecret, isWellFormedSecret } from '../domain/api-key.ts';
+import { hashSecret, isWellFormedSecret, sessionPrefix } from '../domain/api-key.ts';
 import type { Clock } from '../domain/clock.ts';
 import { ApiError } from '../domain/errors.ts';
 import type { Principal } from '../domain/principal.ts';
-import { findKey, storeLastUses } from './queries.ts';
+import { sessionEnded } from './credentials.ts';
+import { findKey, findSession, storeLastUses } from './queries.ts';
+import type { KeyRow, SessionRow } from './queries.ts';
 
 /** A key is asked for again after this time, so that revocation reaches every process within a second. */
 const cacheMs = 1_000;
@@ -17,19 +19,57 @@ interface Known {
   until: number;
 }
 
-/** Answers who holds a key, and remembers when keys were used. */
+/** Answers who holds a key or a session, and remembers when they were used. */
 export interface Keys {
   /** @throws ApiError 401 */
   authenticate(secret: string): Principal | Promise<Principal>;
-  /** Makes this process ask for the key again. */
-  forget(keyId: string): void;
+  /** Makes this process ask for the key or session again. */
+  forget(credentialId: string): void;
   /** Makes this process ask for every key again. */
   clear(): void;
   /** Writes the last uses that are still in memory. */
   flush(): Promise<void>;
 }
 
-export function createKeys(db: Knex, clock: Clock): Keys {
+/** Who holds a key. @throws ApiError 401 when its user is no member any more */
+export function principalOfKey(row: KeyRow): Principal {
+  if (row.kind === 'user' && row.role === null) throw new ApiError('api_key_invalid');
+  const isPersons = row.user_id !== null && row.role !== null && row.kind === 'user';
+  return {
+    kind: row.kind,
+    credentialId: row.id,
+    organizationId: row.organization_id,
+    plan: row.plan,
+    isOverLimit: row.over_limit,
+    bucketId: row.bucket_id,
+    projectId: row.project_id,
+    dashboardId: row.dashboard_id,
+    person: isPersons && row.user_id && row.role ? { userId: row.user_id, role: row.role, projectIds: row.project_ids } : null,
+    accessLevel: row.access_level ?? 'read_write',
+  };
+}
+
+/** Who holds a session. */
+export const principalOfSession = (row: SessionRow): Principal => ({
+  kind: 'session',
+  credentialId: row.id,
+  organizationId: row.organization_id,
+  plan: row.plan,
+  isOverLimit: row.over_limit,
+  bucketId: null,
+  projectId: null,
+  dashboardId: null,
+  person: { userId: row.user_id, role: row.role, projectIds: row.project_ids },
+  accessLevel: 'read_write',
+});
+
+/** How a person's session ends by itself. */
+export interface SessionLimits {
+  /** Without a request for so long, in milliseconds. */
+  idleMs: number;
+}
+
+export function createKeys(db: Knex, clock: Clock, sessions: SessionLimits): Keys {
   const cache = new Map<string, Known>();
   const asking = new Map<string, Promise<Principal>>();
   let uses = new Map<string, number>();
@@ -37,23 +77,28 @@ export function createKeys(db: Knex, clock: Clock): Keys {
   let revocations = 0;
 
   const accept = (known: Known, now: number): Principal => {
-    if (known.expiresAt <= now) throw new ApiError('api_token_expired');
-    uses.set(known.principal.keyId, now - (now % minuteMs));
+    if (known.expiresAt <= now) throw known.principal.kind === 'session' ? sessionEnded() : new ApiError('api_token_expired');
+    uses.set(known.principal.credentialId, now - (now % minuteMs));
     return known.principal;
+  };
+
+  const askKey = async (secret: string): Promise<Omit<Known, 'until'>> => {
+    const row = await findKey(db, hashSecret(secret));
+    if (!row) throw new ApiError('api_key_invalid');
+    return { principal: principalOfKey(row), expiresAt: row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY };
+  };
+
+  const askSession = async (secret: string): Promise<Omit<Known, 'until'>> => {
+    const row = await findSession(db, hashSecret(secret));
+    if (!row) throw sessionEnded();
+    // Uses of this process that are not written yet count as well.
+    const lastUsed = Math.max(row.last_used_at.getTime(), uses.get(row.id) ?? 0);
+    return { principal: principalOfSession(row), expiresAt: Math.min(row.expires_at.getTime(), lastUsed + sessions.idleMs) };
   };
 
   const ask = async (secret: string, digest: string, now: number): Promise<Principal> => {
     const before = revocations;
-    const row = await findKey(db, hashSecret(secret));
-    if (!row) throw new ApiError('api_key_invalid');
-    const principal: Principal = {
-      keyId: row.id,
-      kind: row.kind,
-      organizationId: row.organization_id,
-      plan: row.plan,
-      bucketId: row.bucket_id,
-    };
-    const known: Known = { principal, expiresAt: row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY, until: now + cacheMs };
+    const known = { ...(secret.startsWith(sessionPrefix) ? await askSession(secret) : await askKey(secret)), until: now + cacheMs };
     if (cache.size >= cacheSize) cache.clear();
     if (before === revocations) cache.set(digest, known);
     return accept(known, now);
@@ -75,10 +120,10 @@ export function createKeys(db: Knex, clock: Clock): Keys {
       if (!isWellFormedSecret(secret)) throw new ApiError('api_key_invalid');
       return look(secret, digest, now);
     },
-    forget(keyId) {
+    forget(credentialId) {
       revocations++;
-      for (const [digest, known] of cache) if (known.principal.keyId === keyId) cache.delete(digest);
-      uses.delete(keyId);
+      for (const [digest, known] of cache) if (known.principal.credentialId === credentialId) cache.delete(digest);
+      uses.delete(credentialId);
     },
     clear: () => cache.clear(),
     async flush() {
@@ -88,7 +133,7 @@ export function createKeys(db: Knex, clock: Clock): Keys {
       try {
         await storeLastUses(db, writing);
       } catch (error) {
-        for (const [keyId, time] of writing) uses.set(keyId, Math.max(time, uses.get(keyId) ?? 0));
+        for (const [id, time] of writing) uses.set(id, Math.max(time, uses.get(id) ?? 0));
         throw error;
       }
     },

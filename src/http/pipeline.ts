@@ -7,10 +7,10 @@ import { readBody } from '../contract/server/encoding.ts';
 import { requireForm } from '../contract/server/media.ts';
 import type { Context, Environment, PublicContext } from '../domain/context.ts';
 import { entityTag, names } from '../domain/entity-tag.ts';
-import { ApiError, ClientGone, notFound } from '../domain/errors.ts';
-import { isResourceId } from '../domain/ids.ts';
+import { ApiError, ClientGone } from '../domain/errors.ts';
 import type { Principal } from '../domain/principal.ts';
 import { answerOf, refusalOf } from './answers.ts';
+import { authorize, requireOrigin } from './authorize.ts';
 import { readCredential } from './credentials.ts';
 import { fingerprint, once } from './idempotency.ts';
 import type { Answer } from './idempotency.ts';
@@ -87,6 +87,7 @@ async function serve(
   const secret = route.isPublic ? '' : readCredential(request.headers, route.queryKey, queryString);
   const admitted = route.isPublic ? null : admit(options, route, path, secret, headers);
   const principal = admitted instanceof Promise ? await admitted : admitted;
+  if (route.setsCookie || (route.isChange && principal?.kind === 'session')) requireOrigin(request.headers, environment.publicUrl);
   const mediaType = agree(request, route.mediaTypes);
   const form = route.takes.length > 0 ? requireForm(request.headers, route.takes) : undefined;
   const limit = route.isBulk ? environment.limits.bulkBodyBytes : environment.limits.bodyBytes;
@@ -102,11 +103,13 @@ async function serve(
     const reply = await route.handler({ path: parameters.path, query: parameters.query, body, contentType, mediaType }, context);
     return prepare(options, route, reply);
   };
-  if (!principal) return run({ ...environment, requestId });
+  const client = { address: request.socket.remoteAddress ?? '', userAgent: request.headers['user-agent'] ?? '' };
+  if (!principal) return run({ ...environment, requestId, client });
   let signal: AbortSignal | undefined;
   const context: Context = {
     ...environment,
     requestId,
+    client,
     principal,
     ifMatch: route.takesIfMatch ? parameters.header['if-match'] : undefined,
     // Few handlers look at it, so that it is made when one does.
@@ -146,8 +149,7 @@ function admit(
 ): Principal | Promise<Principal> {
   const allow = (principal: Principal, admission: Admission): Principal => {
     Object.assign(headers, admission.headers);
-    requireScope(principal, path);
-    if (!route.access.has(principal.kind)) throw new ApiError('forbidden');
+    authorize(route, principal, path);
     if (admission.refusal) throw admission.refusal;
     return principal;
   };
@@ -157,12 +159,6 @@ function admit(
   };
   const found = keys.authenticate(secret);
   return found instanceof Promise ? found.then(meter) : meter(found);
-}
-
-/** A bucket's key may not learn which other buckets exist. */
-function requireScope(principal: Principal, path: Record<string, string | undefined>): void {
-  const { bucketId } = path;
-  if (principal.bucketId !== null && isResourceId(bucketId) && bucketId !== principal.bucketId) throw notFound();
 }
 
 /** The media type to answer with; where there is nothing to answer, any `Accept` will do. @throws ApiError 406 */

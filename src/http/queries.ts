@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { KeyKind } from '../domain/api-key.ts';
 import type { Plan } from '../domain/plans.ts';
+import type { Role } from '../domain/roles.ts';
 
 /** A key with what the pipeline needs to know of its organization. */
 export interface KeyRow {
@@ -8,26 +9,72 @@ export interface KeyRow {
   kind: KeyKind;
   organization_id: string;
   bucket_id: string | null;
+  project_id: string | null;
+  dashboard_id: string | null;
+  access_level: 'read_only' | 'read_write' | null;
   plan: Plan;
+  over_limit: boolean;
   expires_at: Date | null;
+  user_id: string | null;
+  /** Of the key's user in the key's organization; null when they are no member any more. */
+  role: Role | null;
+  project_ids: string[] | null;
 }
 
 /** The key with this hash, whoever it belongs to: this look-up is what tells the organization. */
 export async function findKey(db: Knex, secretSha256: Buffer): Promise<KeyRow | undefined> {
   return db('api_keys as k')
     .join('organizations as o', 'o.id', 'k.organization_id')
+    .leftJoin('memberships as m', (join) => join.on('m.organization_id', 'k.organization_id').on('m.user_id', 'k.user_id'))
     .where('k.secret_sha256', secretSha256)
-    .first('k.id', 'k.kind', 'k.organization_id', 'k.bucket_id', 'k.expires_at', 'o.plan');
+    .first(
+      'k.id',
+      'k.kind',
+      'k.organization_id',
+      'k.bucket_id',
+      'k.project_id',
+      'k.dashboard_id',
+      'k.access_level',
+      'k.expires_at',
+      'k.user_id',
+      'o.plan',
+      'o.over_limit',
+      'm.role',
+      'm.project_ids',
+    );
 }
 
-/** Moves the last use of keys forward; one statement for all. `uses` maps key ids to Unix milliseconds. */
+/** A session with the organization that it acts for and the person's membership there. */
+export interface SessionRow {
+  id: string;
+  user_id: string;
+  organization_id: string;
+  plan: Plan;
+  over_limit: boolean;
+  role: Role;
+  project_ids: string[] | null;
+  last_used_at: Date;
+  expires_at: Date;
+}
+
+/** The session with this hash, if its person is still a member of the organization that it acts for. */
+export async function findSession(db: Knex, secretSha256: Buffer): Promise<SessionRow | undefined> {
+  return db('sessions as s')
+    .join('organizations as o', 'o.id', 's.organization_id')
+    .join('memberships as m', (join) => join.on('m.organization_id', 's.organization_id').on('m.user_id', 's.user_id'))
+    .where('s.secret_sha256', secretSha256)
+    .first('s.id', 's.user_id', 's.organization_id', 's.last_used_at', 's.expires_at', 'o.plan', 'o.over_limit', 'm.role', 'm.project_ids');
+}
+
+/** Moves the last use of keys and sessions forward; one statement each. `uses` maps their ids to Unix milliseconds. */
 export async function storeLastUses(db: Knex, uses: ReadonlyMap<string, number>): Promise<void> {
   const times = [...uses.values()].map((time) => new Date(time));
-  await db.raw(
-    `update api_keys k set last_used_at = greatest(k.last_used_at, u.used_at)
-     from unnest(?::text[], ?::timestamptz[]) as u (id, used_at) where k.id = u.id`,
-    [[...uses.keys()], times],
-  );
+  for (const table of ['api_keys', 'sessions'])
+    await db.raw(
+      `update ${table} c set last_used_at = greatest(c.last_used_at, u.used_at)
+     from unnest(?::text[], ?::timestamptz[]) as u (id, used_at) where c.id = u.id`,
+      [[...uses.keys()], times],
+    );
 }
 
 /** What a lease of calls was granted, and how many calls of the month are leased now, by all processes. */
@@ -67,14 +114,14 @@ export async function returnCalls(db: Knex, organizationId: string, month: strin
 /** Which request an answer is kept for. */
 export interface AnswerKey {
   organizationId: string;
-  keyId: string;
+  callerId: string;
   idempotencyKey: string;
 }
 
 /** Claims the key until the transaction ends; false when another request holds it. */
-export async function claimAnswer(db: Knex, { keyId, idempotencyKey }: AnswerKey): Promise<boolean> {
+export async function claimAnswer(db: Knex, { callerId, idempotencyKey }: AnswerKey): Promise<boolean> {
   const { rows } = await db.raw<{ rows: { claimed: boolean }[] }>('select pg_try_advisory_xact_lock(hashtextextended(?, 7)) as claimed', [
-    `${keyId} ${idempotencyKey}`,
+    `${callerId} ${idempotencyKey}`,
   ]);
   return rows[0]?.claimed === true;
 }
@@ -87,7 +134,7 @@ export interface AnswerRow {
 /** The answer that is kept for the key, if it is younger than `since`. */
 export async function findAnswer(db: Knex, key: AnswerKey, since: Date): Promise<AnswerRow | undefined> {
   return db('idempotent_answers')
-    .where({ organization_id: key.organizationId, api_key_id: key.keyId, idempotency_key: key.idempotencyKey })
+    .where({ organization_id: key.organizationId, caller_id: key.callerId, idempotency_key: key.idempotencyKey })
     .where('created_at', '>', since)
     .first('request_sha256', 'answer');
 }
@@ -96,12 +143,12 @@ export async function storeAnswer(db: Knex, key: AnswerKey, row: AnswerRow, crea
   await db('idempotent_answers')
     .insert({
       organization_id: key.organizationId,
-      api_key_id: key.keyId,
+      caller_id: key.callerId,
       idempotency_key: key.idempotencyKey,
       ...row,
       created_at: createdAt,
     })
-    .onConflict(['api_key_id', 'idempotency_key'])
+    .onConflict(['caller_id', 'idempotency_key'])
     .merge();
 }
 

@@ -12,7 +12,7 @@ export async function makeKey(url: string): Promise<string> {
   const ids = createIdSource();
   const organizationId = ids.resourceId();
   await insertOrganization(db, { id: organizationId, slug: 'bench', name: 'Bench', plan: 'enterprise', created_at: new Date() });
-  const owner = { organizationId, bucketId: null, kind: 'admin' as const, name: 'Bench', expiresAt: null };
+  const owner = { organizationId, kind: 'admin' as const, name: 'Bench', expiresAt: null };
   const { secret } = await createKey({ db, clock: systemClock, ids }, owner);
   await db.destroy();
   return secret;

@@ -36,6 +36,9 @@ describe('loadConfig', () => {
       workers: 1,
       operatorHost: '127.0.0.1',
       operatorPort: undefined,
+      passwordCost: 15,
+      sessionIdleMs: 604800000,
+      sessionMaxMs: 2592000000,
       validateResponses: false,
     });
   });

@@ -19,10 +19,10 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 describe('a planted mistake turns the suite red', () => {
-  it.each(mutants)('$name', async ({ operations, faults }) => {
+  it.each(mutants)('$name', async ({ operations, paths, faults }) => {
     const harness = await startHarness(database.db, faults({ db: database.db, document }));
     try {
-      const report = await runContract({ document, target: harness.target, operations });
+      const report = await runContract({ document, target: harness.target, operations, paths });
       expect(failures(report)).not.toEqual([]);
     } finally {
       await harness.close();
@@ -37,5 +37,5 @@ describe('a planted mistake turns the suite red', () => {
     } finally {
       await harness.close();
     }
-  });
+  }, 180_000);
 });

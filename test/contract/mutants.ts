@@ -12,6 +12,8 @@ import type { Answer, Faults } from '../support/harness.ts';
 export interface Mutant {
   name: string;
   operations?: string[];
+  /** The rules for paths find it. */
+  paths?: true;
   faults: (base: { db: Knex; document: OpenApiDocument }) => Faults;
 }
 
@@ -126,6 +128,8 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'Allow forgets a method',
+    operations: [],
+    paths: true,
     faults: () => inHeaders((headers) => void ('Allow' in headers && (headers['Allow'] = String(headers['Allow']).replace('POST, ', '')))),
   },
   {
@@ -218,13 +222,15 @@ export const mutants: Mutant[] = [
   {
     name: 'an expired key is let in',
     operations: ['listSources'],
-    faults: ({ db }) => ({ overrides: { keys: createKeys(db, { now: () => Date.UTC(2026, 0, 15, 10, 30) }) } }),
+    faults: ({ db }) => ({ overrides: { keys: createKeys(db, { now: () => Date.UTC(2026, 0, 15, 10, 30) }, { idleMs: 86_400_000 }) } }),
   },
   {
     name: 'a revoked key is let in',
     operations: ['listSources'],
     faults: ({ db }) => ({
-      overrides: { keys: { ...createKeys(db, { now: () => Date.UTC(2026, 0, 15, 10, 30) }), forget: () => undefined } },
+      overrides: {
+        keys: { ...createKeys(db, { now: () => Date.UTC(2026, 0, 15, 10, 30) }, { idleMs: 86_400_000 }), forget: () => undefined },
+      },
     }),
   },
   {

@@ -3,6 +3,8 @@ import { parseDocument } from 'yaml';
 import { cells } from '../../generated/cells.ts';
 import type { Cell } from '../../generated/cells.ts';
 import { operationsOf } from '../../src/contract/openapi.ts';
+import { credentialOf } from '../../src/contract/runner/callers.ts';
+import { usualCaller } from '../../src/contract/runner/credential.ts';
 import { states } from '../../src/contract/runner/states.ts';
 import { beginScenario, happyRequest, jsonOf, send } from '../../src/contract/runner/scenario.ts';
 import type { Target } from '../../src/contract/runner/target.ts';
@@ -21,6 +23,8 @@ async function answerTo(target: Target, cell: Cell): Promise<unknown> {
   if (!operation || cell.given === null) throw new Error(`${cell.operation} ${cell.example} has no state`);
   const scenario = await beginScenario(target);
   await states[cell.given](scenario);
+  const caller = usualCaller(operation);
+  if (!scenario.keys.has(caller)) scenario.keys.set(caller, (await credentialOf(scenario, caller)) ?? '');
   const request = happyRequest(document, scenario, operation, cell.example);
   const accept: Record<string, string> = cell.mediaType === 'application/json' || cell.mediaType === null ? {} : { Accept: cell.mediaType };
   const response = await send(scenario, { ...request, headers: { ...request.headers, ...accept } });

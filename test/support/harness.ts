@@ -13,10 +13,13 @@ import { createWire } from '../../src/contract/runner/wire.ts';
 import type { Environment } from '../../src/domain/context.ts';
 import { hashSecret } from '../../src/domain/api-key.ts';
 import type { IdSource } from '../../src/domain/ids.ts';
+import { plans } from '../../src/domain/plans.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { createApplication } from '../../src/http/application.ts';
 import type { ApplicationOptions } from '../../src/http/application.ts';
-import { claimAnswer, findKey } from '../../src/http/queries.ts';
+import { principalOfKey, principalOfSession } from '../../src/http/keys.ts';
+import { claimAnswer, findKey, findSession } from '../../src/http/queries.ts';
+import { makeCredential } from './credentials.ts';
 import { StoreBusy } from '../../src/store/store.ts';
 
 /** The time at which every scenario begins. */
@@ -39,6 +42,12 @@ function countingIds(part: string): IdSource & { restart(): void } {
     },
   };
 }
+
+/** Every table that a scenario may fill and that does not go with its organization. */
+const emptied = [
+  ...['points', 'ts_batch', 'ts_part', 'ts_chunk', 'ts_deletion', 'ts_series', 'ts_shard'],
+  ...['organizations', 'users', 'attempts', 'mail_outbox'],
+];
 
 export interface Harnessed {
   target: Target;
@@ -75,6 +84,10 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
   let lines: string[] = [];
   const log = pino({ level: 'warn' }, new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()) }));
   const config = loadConfig({
+    TELLTALE_DEFAULT_PLAN: 'scale',
+    TELLTALE_PASSWORD_COST: '10',
+    TELLTALE_SESSION_IDLE_MS: String(365 * 86_400_000),
+    TELLTALE_SESSION_MAX_MS: String(365 * 86_400_000),
     TELLTALE_MAX_BODY_BYTES: '65536',
     TELLTALE_MAX_BULK_BODY_BYTES: '4194304',
     TELLTALE_MAX_UNFOLDED_VALUES: '200000',
@@ -95,14 +108,16 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
 
   const found = async (slug: string) => {
     const organizationId = foundersIds.resourceId();
-    await insertOrganization(db, { id: organizationId, slug, name: slug, plan: 'pro', created_at: new Date(time) });
-    const owner = { organizationId, bucketId: null, kind: 'admin' as const, name: 'Founder', expiresAt: null };
+    await insertOrganization(db, { id: organizationId, slug, name: slug, plan: 'scale', created_at: new Date(time) });
+    const owner = { organizationId, kind: 'admin' as const, name: 'Founder', expiresAt: null };
     return (await createKey({ db, clock, ids: foundersIds }, owner)).secret;
   };
   const principalOf = async (secret: string): Promise<Principal> => {
+    const session = await findSession(db, hashSecret(secret));
+    if (session) return principalOfSession(session);
     const row = await findKey(db, hashSecret(secret));
     if (!row) throw new Error('the key is unknown');
-    return { keyId: row.id, kind: row.kind, organizationId: row.organization_id, plan: row.plan, bucketId: row.bucket_id };
+    return principalOfKey(row);
   };
 
   const target: Target = {
@@ -110,8 +125,7 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
     wire,
     async begin() {
       await application.reset();
-      for (const table of ['points', 'ts_batch', 'ts_part', 'ts_chunk', 'ts_deletion', 'ts_series', 'ts_shard']) await db(table).delete();
-      await db('organizations').delete();
+      await db.raw(emptied.map((table) => `delete from ${table}`).join('; '));
       time = startOfTime;
       ids.restart();
       foundersIds.restart();
@@ -119,16 +133,30 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
       return { adminKey: await found('acme'), foreignAdminKey: await found('globex'), nonce: 'contract-1' };
     },
     harness: {
+      async credential(adminKey, caller) {
+        const { organizationId } = await principalOf(adminKey);
+        return makeCredential({ db, clock, ids: foundersIds }, organizationId, caller);
+      },
+      async setPlan(adminKey, plan) {
+        const { organizationId } = await principalOf(adminKey);
+        await db('organizations').where({ id: organizationId }).update({ plan });
+        await application.reset();
+      },
+      async pauseWrites(adminKey) {
+        const { organizationId } = await principalOf(adminKey);
+        await db('organizations').where({ id: organizationId }).update({ over_limit: true });
+        await application.reset();
+      },
       moveClock: (milliseconds) => void (time += milliseconds),
       async exhaustQuota(secret) {
-        await application.quota.take(await principalOf(secret), 1_000_000);
+        await application.quota.take(await principalOf(secret), plans.scale.callsPerMonth);
       },
       plantFault: fault.plant,
       fillLog: (bucketId) => fillLog(application.environment, bucketId),
       async holdIdempotencyKey(secret, idempotencyKey) {
-        const { keyId, organizationId } = await principalOf(secret);
+        const { credentialId: callerId, organizationId } = await principalOf(secret);
         const transaction = await db.transaction();
-        if (!(await claimAnswer(transaction, { organizationId, keyId, idempotencyKey })))
+        if (!(await claimAnswer(transaction, { organizationId, callerId, idempotencyKey })))
           throw new Error('the idempotency key is held already');
         return () => transaction.commit().then(() => undefined);
       },

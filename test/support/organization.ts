@@ -10,6 +10,6 @@ export async function found(db: Knex, slug: string, plan: Plan = 'enterprise'): 
   const ids = createIdSource();
   const organizationId = ids.resourceId();
   await insertOrganization(db, { id: organizationId, slug, name: slug, plan, created_at: new Date(systemClock.now()) });
-  const owner = { organizationId, bucketId: null, kind: 'admin' as const, name: 'Founder', expiresAt: null };
+  const owner = { organizationId, kind: 'admin' as const, name: 'Founder', expiresAt: null };
   return { organizationId, key: (await createKey({ db, clock: systemClock, ids }, owner)).secret };
 }

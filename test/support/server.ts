@@ -51,7 +51,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     const organizationId = ids.resourceId();
     const plan = options.plan ?? config.defaultPlan;
     await insertOrganization(db, { id: organizationId, slug: 'test', name: 'Test', plan, created_at: new Date(clock.now()) });
-    return (await createKey({ db, clock, ids }, { organizationId, bucketId: null, kind: 'admin', name: 'Test', expiresAt: null })).secret;
+    return (await createKey({ db, clock, ids }, { organizationId, kind: 'admin', name: 'Test', expiresAt: null })).secret;
   };
   const adminKey = demo ? (await createDemo({ db, clock, ids, config }))?.adminKey : await createAdmin();
   if (adminKey === undefined) throw new Error('the test database has a demo already');

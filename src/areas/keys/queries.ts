@@ -6,9 +6,18 @@ import type { Page, PageRequest } from '../../domain/page.ts';
 export interface ApiKeyRow {
   id: string;
   organization_id: string;
-  /** Null for admin keys. */
-  bucket_id: string | null;
   kind: KeyKind;
+  /** What the key is of, by its kind; null for the others. */
+  bucket_id: string | null;
+  project_id: string | null;
+  dashboard_id: string | null;
+  user_id: string | null;
+  /** Of user keys. */
+  access_level: 'read_only' | 'read_write' | null;
+  /** Of dashboard keys. */
+  label: 'production' | 'development' | null;
+  /** The person who made it; null when a key or the operator did. */
+  created_by: string | null;
   name: string;
   secret_sha256: Buffer;
   last_four: string;
@@ -21,9 +30,23 @@ export async function insertKey(db: Knex, row: ApiKeyRow): Promise<void> {
   await db('api_keys').insert(row);
 }
 
-/** The keys of a bucket, or those of the organization itself when `bucketId` is null. */
-export async function listKeys(db: Knex, organizationId: string, bucketId: string | null, page: PageRequest): Promise<Page<ApiKeyRow>> {
-  return pageOf(() => db('api_keys').where({ organization_id: organizationId, bucket_id: bucketId }), page);
+/** What keys are wanted: those of these kinds, and of one bucket, project, dashboard or user if one is named. */
+export type KeyOf = Partial<Pick<ApiKeyRow, 'bucket_id' | 'project_id' | 'dashboard_id' | 'user_id'>>;
+
+export async function listKeys(
+  db: Knex,
+  organizationId: string,
+  kinds: readonly KeyKind[],
+  of: KeyOf,
+  page: PageRequest,
+): Promise<Page<ApiKeyRow>> {
+  return pageOf(
+    () =>
+      db('api_keys')
+        .where({ organization_id: organizationId, ...of })
+        .whereIn('kind', [...kinds]),
+    page,
+  );
 }
 
 /** The ids of a bucket's keys. */
@@ -31,7 +54,18 @@ export async function listKeyIds(db: Knex, organizationId: string, bucketId: str
   return db('api_keys').where({ organization_id: organizationId, bucket_id: bucketId }).pluck('id');
 }
 
-/** Deletes a key; tells whether there was one. */
-export async function deleteKey(db: Knex, organizationId: string, bucketId: string | null, id: string): Promise<boolean> {
-  return (await db('api_keys').where({ organization_id: organizationId, bucket_id: bucketId, id }).delete()) === 1;
+/** Deletes a key of these kinds; answers it, or undefined when there was none. */
+export async function deleteKey(
+  db: Knex,
+  organizationId: string,
+  kinds: readonly KeyKind[],
+  of: KeyOf,
+  id: string,
+): Promise<ApiKeyRow | undefined> {
+  const rows = await db('api_keys')
+    .where({ organization_id: organizationId, ...of, id })
+    .whereIn('kind', [...kinds])
+    .delete()
+    .returning('*');
+  return rows[0];
 }

@@ -18,13 +18,22 @@ export interface NewKey {
   secret: string;
 }
 
-interface KeyOwner {
+/** Whose a new key is; which of the ids belongs to which kind, the database checks. */
+export interface KeyOwner {
   organizationId: string;
-  bucketId: string | null;
   kind: KeyKind;
   name: string;
   expiresAt: Date | null;
+  bucketId?: string;
+  projectId?: string;
+  dashboardId?: string;
+  userId?: string;
+  accessLevel?: 'read_only' | 'read_write';
+  label?: 'production' | 'development';
+  createdBy?: string;
 }
+
+const bucketKinds = ['write', 'read'] as const;
 
 /** Makes a key and stores its hash. */
 export async function createKey({ db, clock, ids }: { db: Knex; clock: Clock; ids: IdSource }, owner: KeyOwner): Promise<NewKey> {
@@ -32,7 +41,13 @@ export async function createKey({ db, clock, ids }: { db: Knex; clock: Clock; id
   const row: ApiKeyRow = {
     id: ids.resourceId(),
     organization_id: owner.organizationId,
-    bucket_id: owner.bucketId,
+    bucket_id: owner.bucketId ?? null,
+    project_id: owner.projectId ?? null,
+    dashboard_id: owner.dashboardId ?? null,
+    user_id: owner.userId ?? null,
+    access_level: owner.accessLevel ?? null,
+    label: owner.label ?? null,
+    created_by: owner.createdBy ?? null,
     kind: owner.kind,
     name: owner.name,
     secret_sha256: hashSecret(secret),
@@ -47,20 +62,33 @@ export async function createKey({ db, clock, ids }: { db: Knex; clock: Clock; id
 
 export async function createBucketKey(context: Context, bucketId: string, input: BucketKeyCreate): Promise<NewKey> {
   const bucket = await requireBucket(context, bucketId);
-  const expiresAt = typeof input.expiresAt === 'string' ? new Date(parseTimestamp(input.expiresAt)) : null;
-  if (expiresAt !== null && expiresAt.getTime() <= context.clock.now()) throw invalid('body.expiresAt', 'must be in the future');
-  return createKey(context, { organizationId: bucket.organization_id, bucketId: bucket.id, kind: input.type, name: input.name, expiresAt });
+  return createKey(context, {
+    organizationId: bucket.organization_id,
+    bucketId: bucket.id,
+    kind: input.type,
+    name: input.name,
+    expiresAt: expiryOf(context, input.expiresAt),
+    createdBy: context.principal.person?.userId,
+  });
+}
+
+/** The time at which a new key ends. @throws ApiError 400 when it is over already */
+export function expiryOf(context: Context, expiresAt: string | null | undefined): Date | null {
+  if (typeof expiresAt !== 'string') return null;
+  const time = parseTimestamp(expiresAt);
+  if (time <= context.clock.now()) throw invalid('body.expiresAt', 'must be in the future');
+  return new Date(time);
 }
 
 export async function listBucketKeys(context: Context, bucketId: string, page: PageRequest): Promise<Page<ApiKeyRow>> {
   const bucket = await requireBucket(context, bucketId);
   await context.flushLastUse();
-  return queries.listKeys(context.db, bucket.organization_id, bucket.id, page);
+  return queries.listKeys(context.db, bucket.organization_id, bucketKinds, { bucket_id: bucket.id }, page);
 }
 
 /** Revokes a key of a bucket; this process refuses it from now on. */
 export async function deleteBucketKey(context: Context, bucketId: string, keyId: string): Promise<void> {
-  const deleted = await queries.deleteKey(context.db, context.principal.organizationId, bucketId, keyId);
+  const deleted = await queries.deleteKey(context.db, context.principal.organizationId, bucketKinds, { bucket_id: bucketId }, keyId);
   if (!deleted) throw notFound();
   context.forgetKey(keyId);
 }

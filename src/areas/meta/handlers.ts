@@ -21,10 +21,10 @@ export const metaHandlers = {
         data: {
           apiVersion,
           tracingHeader: 'X-Request-Id',
-          authModes: ['X-API-Key', 'Authorization: Bearer', 'Authorization: Token', 'Authorization: Basic'],
+          authModes: ['X-API-Key', 'Authorization: Bearer', 'Authorization: Token', 'Authorization: Basic', 'Cookie: telltale_session'],
           tokenPolicy: {
             prefixes: keyPrefixes,
-            pattern: '^tt_[awr]_[0-9A-Za-z]{36}$',
+            pattern: '^tt_[awrdpouc]_[0-9A-Za-z]{36}$',
             checksum: 'CRC-32 of the 30 characters after the prefix, as 6 base62 digits (0-9, A-Z, a-z)',
             storedAs: 'SHA-256',
           },

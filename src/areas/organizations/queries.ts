@@ -6,11 +6,23 @@ export interface OrganizationRow {
   slug: string;
   name: string;
   plan: Plan;
+  /** The user whose own organization it is; null for those that the operator made. */
+  owner_user_id: string | null;
+  over_limit: boolean;
   created_at: Date;
+  updated_at: Date;
 }
 
-export async function insertOrganization(db: Knex, row: OrganizationRow): Promise<boolean> {
-  const inserted = await db('organizations').insert(row).onConflict('slug').ignore().returning('id');
+export type NewOrganization = Pick<OrganizationRow, 'id' | 'slug' | 'name' | 'plan' | 'created_at'> &
+  Partial<Pick<OrganizationRow, 'owner_user_id'>>;
+
+/** Inserts the organization unless its slug is taken; tells whether it did. */
+export async function insertOrganization(db: Knex, row: NewOrganization): Promise<boolean> {
+  const inserted = await db('organizations')
+    .insert({ ...row, updated_at: row.created_at })
+    .onConflict('slug')
+    .ignore()
+    .returning('id');
   return inserted.length === 1;
 }
 

@@ -10,6 +10,7 @@ import { emitErrors } from './errors.ts';
 import type { Catalogue } from './errors.ts';
 import { emitHandlers } from './handlers.ts';
 import { emitOperations } from './operations.ts';
+import { emitPermissions } from './permissions.ts';
 import { buildReference } from './reference.ts';
 import { violations } from './rules.ts';
 
@@ -32,6 +33,7 @@ async function generate(directory: string): Promise<void> {
   if (broken.length > 0) throw new Error(`the contract breaks ${broken.length} rules:\n  ${broken.join('\n  ')}`);
   await sdk(bundlePath, join(directory, 'client'));
   await writeFile(join(directory, 'operations.ts'), emitOperations(document));
+  await writeFile(join(directory, 'permissions.ts'), emitPermissions(document));
   await writeFile(join(directory, 'handlers.ts'), emitHandlers(document));
   await writeFile(join(directory, 'errors.ts'), emitErrors(catalogue));
   await writeFile(join(directory, 'cells.ts'), emitCells(document));

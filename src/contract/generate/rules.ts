@@ -1,8 +1,11 @@
+import { keyKinds } from '../../domain/api-key.ts';
+import { roles } from '../../domain/roles.ts';
+import { callers, verdictsOf } from '../permissions.ts';
 import { answerExamplesOf, bodyExamplesOf, operationsOf } from '../openapi.ts';
 import type { OpenApiDocument, Operation, Schema } from '../openapi.ts';
 import type { Catalogue } from './errors.ts';
 
-const kinds = ['admin', 'write', 'read'];
+const kinds = keyKinds.filter((kind) => kind !== 'user');
 const camelCase = /^[a-z][A-Za-z0-9]*$/;
 /** The record forms keep the names of the product that they come from. */
 const namedExceptions = new Set(['series_key', 'source_id']);
@@ -22,15 +25,20 @@ function operationViolations(document: OpenApiDocument, operation: Operation): s
   const isPublic = access.includes('public');
   const broken: string[] = [];
   const demand = (holds: boolean, rule: string) => void (holds || broken.push(`${id}: ${rule}`));
-  demand(access.length > 0, 'x-access must name who may call');
+  const role = object['x-role'];
+  demand(access.length > 0 || role !== undefined, 'x-access or x-role must name who may call');
   demand(
-    isPublic ? access.length === 1 : access.every((kind) => kinds.includes(kind)),
-    'x-access is public, or some of admin, write, read',
+    isPublic ? access.length === 1 && role === undefined : access.every((kind) => kinds.some((known) => known === kind)),
+    `x-access is public, or some of ${kinds.join(', ')}`,
   );
+  demand(role === undefined || roles.includes(role), `x-role is one of ${roles.join(', ')}`);
+  demand(object['x-session'] === undefined || role !== undefined, 'x-session belongs to operations for people, which have x-role');
+  demand(object['x-reads'] !== true || operation.method === 'post', 'x-reads belongs to POST');
   demand(isPublic === (object.security?.length === 0), 'security: [] belongs to public operations, and only to them');
   demand(isPublic || responses.has(401), 'an operation that needs a key documents 401');
   demand(isPublic || responses.has(429), 'an operation that needs a key documents 429');
-  demand(isPublic || responses.has(403) === access.length < kinds.length, '403 is documented exactly where some kind of key is refused');
+  const refuses = callers.some((caller) => verdictsOf(operation.method, object)[caller] !== 'allowed');
+  demand(refuses === responses.has(403) || isPublic, '403 is documented exactly where some kind of caller is refused');
   demand(responses.has(400), '400 is documented, unknown parameters cause it');
   const hasContent = [...responses].some(([status, { content }]) => status < 300 && content !== undefined);
   demand(responses.has(406) === hasContent, '406 is documented exactly where Accept can cause it');

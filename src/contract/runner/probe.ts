@@ -1,12 +1,15 @@
 import { answerExamplesOf } from '../openapi.ts';
 import type { OpenApiDocument, Operation } from '../openapi.ts';
 import type { Cell } from '../../../generated/cells.ts';
+import { credentialOf } from './callers.ts';
+import { usualCaller } from './credential.ts';
 import { differences } from './judge.ts';
 import type { Judge } from './judge.ts';
 import { beginScenario, happyRequest, jsonOf, send } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { states } from './states.ts';
 import type { Target } from './target.ts';
+import { Unreachable } from './unreachable.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
 
 /** What a cell's check works with. */
@@ -24,14 +27,19 @@ export interface Check {
   count(): void;
 }
 
-/** The check cannot be made on this target; said in the report, never taken for passed. */
-export class Unreachable extends Error {}
+export { Unreachable };
 
 /** A fresh scenario in the state that the operation's first success needs, or in a named one. */
 export async function prepare({ document, target, operation, cell }: Check, given?: Cell['given']): Promise<Scenario> {
   const scenario = await beginScenario(target);
   const state = given ?? cell.given ?? firstSuccess(document, operation).given;
   if (state !== null) await states[state](scenario);
+  const caller = usualCaller(operation);
+  if (!scenario.keys.has(caller)) {
+    const credential = await credentialOf(scenario, caller);
+    if (credential === null) throw new Unreachable(`a credential of ${caller} cannot be made from outside`);
+    scenario.keys.set(caller, credential);
+  }
   return scenario;
 }
 
@@ -47,8 +55,8 @@ export function firstSuccess(document: OpenApiDocument, operation: Operation): {
 const isState = (name: string | undefined): name is NonNullable<Cell['given']> => name !== undefined && name in states;
 
 /** The request by which the operation succeeds first. */
-export function usualRequest(check: Check, scenario: Scenario, kind = 'admin'): WireRequest {
-  return happyRequest(check.document, scenario, check.operation, firstSuccess(check.document, check.operation).example, kind);
+export function usualRequest(check: Check, scenario: Scenario, caller: string = usualCaller(check.operation)): WireRequest {
+  return happyRequest(check.document, scenario, check.operation, firstSuccess(check.document, check.operation).example, caller);
 }
 
 /** The status by which the operation succeeds first. */

@@ -44,8 +44,10 @@ export interface RunReport {
 export interface RunOptions {
   document: OpenApiDocument;
   target: Target;
-  /** Only these operations; the paths are then left out. */
+  /** Only these operations. */
   operations?: readonly string[];
+  /** Whether the rules for paths are checked too; with all operations they are. */
+  paths?: boolean;
   /** Told of each cell when it is done. */
   onCell?: (result: CellResult) => void;
 }
@@ -53,7 +55,13 @@ export interface RunOptions {
 const mostFailures = 20;
 
 /** Executes every cell of the contract, one after the other, and the rules for paths. */
-export async function runContract({ document, target, operations, onCell }: RunOptions): Promise<RunReport> {
+export async function runContract({
+  document,
+  target,
+  operations,
+  paths: wantsPaths = operations === undefined,
+  onCell,
+}: RunOptions): Promise<RunReport> {
   const started = performance.now();
   const judge = createJudge(document);
   const known = new Map(operationsOf(document).map((operation) => [operation.id, operation]));
@@ -67,7 +75,7 @@ export async function runContract({ document, target, operations, onCell }: RunO
     onCell?.(result);
   }
   const paths: RunReport['paths'] = { failures: [], requests: 0 };
-  if (!operations)
+  if (wantsPaths)
     paths.requests = await checkPaths(
       document,
       target,

@@ -1,5 +1,6 @@
 import { bodyExamplesOf, follow } from '../openapi.ts';
 import type { OpenApiDocument, Operation } from '../openapi.ts';
+import { credentialHeader, usualCaller } from './credential.ts';
 import type { Ground, Target } from './target.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
 
@@ -102,11 +103,11 @@ export function happyRequest(
   scenario: Scenario,
   operation: Operation,
   name: string,
-  kind = 'admin',
+  caller: string = usualCaller(operation),
 ): WireRequest {
   const example = requestExample(document, operation, name);
   const isPublic = operation.object['x-access'].includes('public');
-  const headers: Record<string, string> = isPublic ? {} : { 'X-API-Key': scenario.keys.get(kind) ?? '' };
+  const headers: Record<string, string> = isPublic ? {} : credentialHeader(scenario.keys.get(caller) ?? '');
   if (example.mediaType !== undefined) headers['Content-Type'] = example.mediaType;
   const query = localize(scenario, example.query);
   return {

@@ -1,4 +1,5 @@
 import type { StateName } from '../../../generated/cells.ts';
+import { signUpAda, spendAttempts } from './person.ts';
 import { make, textAt } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -51,6 +52,13 @@ export function dayOfPoints(sourceId: string): object[] {
 /** How each state that an example names is made, through the API itself. A name without a function does not compile. */
 export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = {
   async organization() {},
+
+  person: signUpAda,
+
+  async 'many-attempts'(scenario) {
+    await signUpAda(scenario);
+    await spendAttempts(scenario);
+  },
 
   async bucket(scenario) {
     await makeBucket(scenario);

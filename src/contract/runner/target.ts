@@ -1,3 +1,5 @@
+import type { Plan } from '../../domain/plans.ts';
+import type { Caller } from '../permissions.ts';
 import type { Wire } from './wire.ts';
 
 /** A server under test. */
@@ -24,6 +26,12 @@ export interface Harness {
   moveClock(milliseconds: number): void;
   /** Uses up the month's calls of the key's organization. */
   exhaustQuota(secret: string): Promise<void>;
+  /** A credential of a new caller of this kind in the organization of the key; bucket, project and dashboard are new too. */
+  credential(adminKey: string, caller: Caller): Promise<string>;
+  /** Puts the organization of the key on a plan. */
+  setPlan(adminKey: string, plan: Plan): Promise<void>;
+  /** Pauses the writes of the key's organization, as having more than its plan allows does. */
+  pauseWrites(adminKey: string): Promise<void>;
   /** Makes the database unreachable, or broken, until the answer is called. */
   plantFault(error: Error): () => void;
   /** Writes to a bucket, whose keys are numbers, until the store takes no more before its background work has caught up. */

@@ -5,11 +5,15 @@ import type { HTTPMethod } from 'find-my-way';
 import { OpenAPIBackend } from 'openapi-backend';
 import type { Detail } from '../../domain/errors.ts';
 import { follow, operationsOf, queryKeyOf } from '../openapi.ts';
-import type { Access, Method, OpenApiDocument, Operation } from '../openapi.ts';
+import { changes, verdictsOf } from '../permissions.ts';
+import type { Caller, Verdict } from '../permissions.ts';
+import type { Method, OpenApiDocument, Operation } from '../openapi.ts';
 import { unstorableReason } from './body.ts';
 import { createValidators } from './validators.ts';
 import type { BodyValidators, Validator } from './validators.ts';
 import { detailsOf } from './violations.ts';
+
+export type { Caller } from '../permissions.ts';
 
 /** What a handler is given. */
 export interface HandlerRequest {
@@ -35,7 +39,14 @@ export type Handler<Context> = (request: HandlerRequest, context: Context) => Pr
 /** Everything about one operation that a request needs, made once at the start. */
 export interface Route<Context> {
   id: string;
-  access: ReadonlySet<Access>;
+  /** What the contract says of each kind of caller. */
+  verdicts: Readonly<Record<Caller, Verdict>>;
+  /** Changes something: a read-only credential and another site's page may not. */
+  isChange: boolean;
+  /** Refused while the organization has more than its plan allows. */
+  isPausable: boolean;
+  /** Answers set the cookie of a session. */
+  setsCookie: boolean;
   isPublic: boolean;
   isBulk: boolean;
   /** The query parameter that may hold the key. */
@@ -138,7 +149,10 @@ function createRoute<Context>(
   const arrays = operation.parameters.filter((parameter) => follow(document, parameter.schema).type === 'array');
   return {
     id: operation.id,
-    access: new Set(operation.object['x-access']),
+    verdicts: verdictsOf(operation.method, operation.object),
+    isChange: changes(operation.method, operation.object),
+    isPausable: changes(operation.method, operation.object) && operation.method !== 'delete' && operation.object['x-unpaused'] !== true,
+    setsCookie: successes.some((response) => response.headers?.['Set-Cookie'] !== undefined),
     isPublic: operation.object['x-access'].includes('public'),
     isBulk: operation.object['x-bulk'] === true,
     queryKey: queryKeyOf(document, operation),

@@ -45,7 +45,7 @@ export function createDemoKeys(environment: Environment, isOn: boolean): DemoKey
       const now = clock.now();
       admit(now);
       await deleteExpiredKeys(db, demo.id, keyName, new Date(now - keyLifeMs));
-      const owner = { organizationId: demo.id, bucketId: null, kind: 'admin' as const, name: keyName };
+      const owner = { organizationId: demo.id, kind: 'admin' as const, name: keyName };
       return (await createKey(environment, { ...owner, expiresAt: new Date(now + keyLifeMs) })).secret;
     },
   };

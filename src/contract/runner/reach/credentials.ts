@@ -1,40 +1,38 @@
 import { checksum, keyPrefixes } from '../../../domain/api-key.ts';
+import { strangersKey } from '../callers.ts';
+import { withCredential, withoutCredential } from '../credential.ts';
 import type { Check } from '../probe.ts';
 import { Unreachable, firstSuccess, prepare, probe, usualRequest } from '../probe.ts';
 import { canonicalIds, jsonOf, make, requestExample, send, textAt, unknownId } from '../scenario.ts';
 import type { Scenario } from '../scenario.ts';
-import type { WireRequest, WireResponse } from '../wire.ts';
+import type { WireResponse } from '../wire.ts';
 
 const zeros = '0'.repeat(30);
 /** A key with the right checksum that no server has made. */
 const unknownKey = keyPrefixes.admin + zeros + checksum(zeros);
-
-const withKey = (request: WireRequest, key: string): WireRequest => ({ ...request, headers: { ...request.headers, 'X-API-Key': key } });
-
-function withoutKey(request: WireRequest, headers: Record<string, string> = {}): WireRequest {
-  const { 'X-API-Key': _, ...rest } = request.headers;
-  return { ...request, headers: { ...rest, ...headers } };
-}
 
 /** No credential, and headers that hold none. */
 export async function reachUnauthenticated(check: Check): Promise<void> {
   const scenario = await prepare(check);
   const request = usualRequest(check, scenario);
   const expected = { status: 401, code: 'unauthenticated' };
-  await probe(check, scenario, withoutKey(request), { ...expected, why: 'no credential' });
-  await probe(check, scenario, withoutKey(request, { Authorization: 'Digest username="tell"' }), {
+  await probe(check, scenario, withoutCredential(request), { ...expected, why: 'no credential' });
+  await probe(check, scenario, withoutCredential(request, { Authorization: 'Digest username="tell"' }), {
     ...expected,
     why: 'Digest authentication',
   });
-  await probe(check, scenario, withoutKey(request, { Authorization: 'Basic dGVsbDo=' }), { ...expected, why: 'Basic without password' });
-  await probe(check, scenario, withoutKey(request, { Authorization: 'Bearer' }), { ...expected, why: 'Bearer without a key' });
+  await probe(check, scenario, withoutCredential(request, { Authorization: 'Basic dGVsbDo=' }), {
+    ...expected,
+    why: 'Basic without password',
+  });
+  await probe(check, scenario, withoutCredential(request, { Authorization: 'Bearer' }), { ...expected, why: 'Bearer without a key' });
 }
 
 /** Keys that are malformed, mistyped, unknown, revoked, or two at once. */
 export async function reachInvalidKey(check: Check): Promise<void> {
   const scenario = await prepare(check);
   const request = usualRequest(check, scenario);
-  const key = request.headers['X-API-Key'] ?? '';
+  const key = scenario.ground.adminKey;
   const expected = { status: 401, code: 'api_key_invalid' };
   const mistyped = key.slice(0, 10) + (key[10] === 'x' ? 'y' : 'x') + key.slice(11);
   const keys: [string, string][] = [
@@ -45,12 +43,12 @@ export async function reachInvalidKey(check: Check): Promise<void> {
     ['an unknown key', unknownKey],
     ['a key in lower case', key.toLowerCase()],
   ];
-  for (const [why, other] of keys) await probe(check, scenario, withKey(request, other), { ...expected, why });
-  await probe(check, scenario, withKey(withoutKey(request, { Authorization: `Bearer ${key}` }), mistyped), {
+  for (const [why, other] of keys) await probe(check, scenario, withCredential(request, other), { ...expected, why });
+  await probe(check, scenario, withCredential(withoutCredential(request, { Authorization: `Bearer ${key}` }), mistyped), {
     ...expected,
     why: 'two different keys',
   });
-  await probe(check, scenario, withKey(request, await revokedKey(scenario)), { ...expected, why: 'a revoked key' });
+  await probe(check, scenario, withCredential(request, await revokedKey(scenario)), { ...expected, why: 'a revoked key' });
 }
 
 /** A bucket key that was used and then revoked. */
@@ -77,31 +75,11 @@ export async function reachExpiredKey(check: Check): Promise<void> {
     scenario.ids.get('bucketId') ?? textAt(await make(scenario, '/api/buckets', { name: 'Bucket of an expired key' }), 'data', 'id');
   const expiresAt = '2026-01-15T10:31:00.000Z';
   const key = textAt(await make(scenario, `/api/buckets/${bucketId}/keys`, { name: 'Visitor', type: 'read', expiresAt }), 'data', 'key');
-  const request = withKey(usualRequest(check, scenario), key);
+  const request = withCredential(usualRequest(check, scenario), key);
   const before = await send(scenario, request);
   if (before.status === 401) check.fail('a key is refused before it expires', scenario);
   harness.moveClock(60_000);
   await probe(check, scenario, request, { status: 401, code: 'api_token_expired', why: 'a key at its expiresAt' });
-}
-
-/** Every kind of key that the contract does not name. */
-export async function reachForbidden(check: Check): Promise<void> {
-  const kinds = (['write', 'read'] as const).filter((kind) => !check.operation.object['x-access'].includes(kind));
-  for (const kind of kinds) {
-    const scenario = await prepare(check);
-    const key = scenario.keys.get(kind) ?? (await strangersKey(scenario, kind));
-    await probe(check, scenario, withKey(usualRequest(check, scenario), key), {
-      status: 403,
-      code: 'forbidden',
-      why: `a key of kind ${kind}`,
-    });
-  }
-}
-
-/** A key of another bucket of the same organization. */
-async function strangersKey(scenario: Scenario, type: 'write' | 'read'): Promise<string> {
-  const bucketId = textAt(await make(scenario, '/api/buckets', { name: 'Bucket of a stranger' }), 'data', 'id');
-  return textAt(await make(scenario, `/api/buckets/${bucketId}/keys`, { name: 'Stranger', type }), 'data', 'key');
 }
 
 /** Unknown ids, another organization's credential and another bucket's key: the same answer but for the request id. */
@@ -120,14 +98,14 @@ export async function reachNotFound(check: Check): Promise<void> {
   }
   const scenario = await prepare(check);
   if (scenario.ground.foreignAdminKey !== null) {
-    const foreign = withKey(usualRequest(check, scenario), scenario.ground.foreignAdminKey);
+    const foreign = withCredential(usualRequest(check, scenario), scenario.ground.foreignAdminKey);
     answers.push(['another organization', await probe(check, scenario, foreign, { ...expected, why: `another organization's admin key` })]);
   }
   for (const kind of operation.object['x-access']) {
     if (kind !== 'write' && kind !== 'read') continue;
-    const stranger = withKey(usualRequest(check, scenario), await strangersKey(scenario, kind));
+    const stranger = withCredential(usualRequest(check, scenario), await strangersKey(scenario, kind));
     answers.push([`another bucket`, await probe(check, scenario, stranger, { ...expected, why: `another bucket's ${kind} key` })]);
-    await make(scenario, `/api/buckets/${await strangersBucket(scenario)}`, {}, 'DELETE');
+    await make(scenario, `/api/buckets/${await strangersBucket(scenario, kind)}`, {}, 'DELETE');
   }
   const [first, ...others] = answers.map(([why, response]) => [why, withoutRequestId(response)] as const);
   for (const [why, text] of others)
@@ -135,7 +113,7 @@ export async function reachNotFound(check: Check): Promise<void> {
   if (target.harness === null && scenario.ground.foreignAdminKey === null) check.count();
 }
 
-async function strangersBucket(scenario: Scenario): Promise<string> {
+async function strangersBucket(scenario: Scenario, type: string): Promise<string> {
   const response = await send(scenario, {
     method: 'GET',
     path: '/api/buckets?limit=1000',
@@ -143,7 +121,7 @@ async function strangersBucket(scenario: Scenario): Promise<string> {
   });
   const list = JSON.parse(response.body.toString('utf8'));
   for (let index = 0; ; index++)
-    if (textAt(list, 'data', index, 'name') === 'Bucket of a stranger') return textAt(list, 'data', index, 'id');
+    if (textAt(list, 'data', index, 'name') === `Bucket of a stranger with a ${type} key`) return textAt(list, 'data', index, 'id');
 }
 
 /** Whether the bucket is named in the body or the query. */

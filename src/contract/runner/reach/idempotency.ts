@@ -1,3 +1,4 @@
+import { usualCredential } from '../callers.ts';
 import type { Check } from '../probe.ts';
 import { Unreachable, prepare, probe, successOf, usualRequest } from '../probe.ts';
 import type { Scenario } from '../scenario.ts';
@@ -25,7 +26,7 @@ export async function reachInProgress(check: Check): Promise<void> {
   if (!harness) throw new Unreachable('a running request cannot be held from outside');
   const scenario = await prepare(check);
   const request = withKey(usualRequest(check, scenario), scenario);
-  const release = await harness.holdIdempotencyKey(scenario.ground.adminKey, scenario.ground.nonce);
+  const release = await harness.holdIdempotencyKey(usualCredential(check, scenario), scenario.ground.nonce);
   await probe(check, scenario, request, { status: 409, code: 'idempotency_in_progress', why: 'a repeat of a running request' });
   await release();
   await probe(check, scenario, request, { status: successOf(check), why: 'after the running request' });

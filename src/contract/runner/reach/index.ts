@@ -4,7 +4,8 @@ import { prepare, probe } from '../probe.ts';
 import { differences } from '../judge.ts';
 import { at, happyRequest, jsonOf } from '../scenario.ts';
 import { reachNotModified, reachPreconditionFailed } from './conditional.ts';
-import { reachExpiredKey, reachForbidden, reachInvalidKey, reachNotFound, reachUnauthenticated } from './credentials.ts';
+import { reachForeignOrigin, reachOverLimit, reachPremium, reachRefused } from './access.ts';
+import { reachExpiredKey, reachInvalidKey, reachNotFound, reachUnauthenticated } from './credentials.ts';
 import { reachInProgress, reachKeyReused } from './idempotency.ts';
 import { reachInvalid, reachMalformed } from './invalid.ts';
 import { reachFault, reachFullLog, reachNotAcceptable, reachQuotaExceeded, reachTooLarge, reachUnsupported } from './protocol.ts';
@@ -17,7 +18,16 @@ const reachers: Record<ErrorCode, Reacher | null> = {
   unauthenticated: reachUnauthenticated,
   api_key_invalid: reachInvalidKey,
   api_token_expired: reachExpiredKey,
-  forbidden: reachForbidden,
+  forbidden: reachRefused('forbidden'),
+  premium_required: reachPremium,
+  shared_account_write_forbidden: reachRefused('shared_account_write_forbidden'),
+  api_token_scope_denied: reachRefused('api_token_scope_denied'),
+  project_scope_forbidden: null,
+  project_write_forbidden: null,
+  account_context_forbidden: null,
+  over_limit: reachOverLimit,
+  origin_forbidden: reachForeignOrigin,
+  login_failed: null,
   not_found: reachNotFound,
   method_not_allowed: null,
   not_acceptable: reachNotAcceptable,

@@ -1,3 +1,5 @@
+import { usualCredential } from '../callers.ts';
+import { credentialHeader } from '../credential.ts';
 import type { Check } from '../probe.ts';
 import { Unreachable, prepare, probe, successOf, usualRequest } from '../probe.ts';
 import { at, jsonOf, send } from '../scenario.ts';
@@ -83,7 +85,7 @@ export async function reachQuotaExceeded(check: Check): Promise<void> {
   if (!harness) throw new Unreachable('the quota of an organization cannot be used up from outside');
   const scenario = await prepare(check);
   const request = usualRequest(check, scenario);
-  await harness.exhaustQuota(scenario.ground.adminKey);
+  await harness.exhaustQuota(usualCredential(check, scenario));
   const response = await probe(check, scenario, request, { status: 429, code: 'quota_exceeded', why: 'no calls left' });
   const wait = Number(response.headers['retry-after']);
   const reset = Number(response.headers['x-ratelimit-reset']);
@@ -102,7 +104,7 @@ export async function reachFault(check: Check): Promise<void> {
   if (!harness) throw new Unreachable('faults are planted in the test harness only');
   const scenario = await prepare(check);
   const request = withHeaders(usualRequest(check, scenario), { 'X-Request-Id': 'fault-planted' });
-  await send(scenario, { method: 'GET', path: '/api/buckets', headers: { 'X-API-Key': scenario.ground.adminKey } });
+  await send(scenario, { method: 'GET', path: '/api/buckets', headers: credentialHeader(usualCredential(check, scenario)) });
   const secret = 'the inside of the server';
   const fault = new Error(secret);
   if (check.cell.status === 503) Object.assign(fault, { code: 'ECONNREFUSED' });

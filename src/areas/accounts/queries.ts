@@ -1,0 +1,101 @@
+import type { Knex } from 'knex';
+import type { Plan } from '../../domain/plans.ts';
+import type { Role } from '../../domain/roles.ts';
+
+export interface UserRow {
+  id: string;
+  email: string;
+  name: string;
+  password_hash: string;
+  timezone: string;
+  preferences: Record<string, unknown>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface MembershipRow {
+  organization_id: string;
+  user_id: string;
+  role: Role;
+  project_ids: string[] | null;
+  created_at: Date;
+}
+
+export interface SessionRow {
+  id: string;
+  user_id: string;
+  organization_id: string;
+  secret_sha256: Buffer;
+  address: string;
+  user_agent: string;
+  created_at: Date;
+  last_used_at: Date;
+  expires_at: Date;
+}
+
+/** Inserts the user unless the e-mail address has an account; tells whether it did. */
+export async function insertUser(db: Knex, row: UserRow): Promise<boolean> {
+  const inserted = await db('users')
+    .insert({ ...row, preferences: JSON.stringify(row.preferences) })
+    .onConflict('email')
+    .ignore()
+    .returning('id');
+  return inserted.length === 1;
+}
+
+export async function findUserByEmail(db: Knex, email: string): Promise<UserRow | undefined> {
+  return db('users').where({ email }).first();
+}
+
+export async function updatePassword(db: Knex, id: string, passwordHash: string): Promise<void> {
+  await db('users').where({ id }).update({ password_hash: passwordHash });
+}
+
+export async function findUser(db: Knex, id: string): Promise<UserRow | undefined> {
+  return db('users').where({ id }).first();
+}
+
+export async function insertMembership(db: Knex, row: MembershipRow): Promise<void> {
+  await db('memberships').insert(row);
+}
+
+/** A membership with what people need to know of the organization. */
+export interface NamedMembership extends MembershipRow {
+  slug: string;
+  name: string;
+  plan: Plan;
+  owner_user_id: string | null;
+}
+
+/** The organizations that a user is a member of, the oldest membership first. */
+export async function listMemberships(db: Knex, userId: string): Promise<NamedMembership[]> {
+  return db('memberships as m')
+    .join('organizations as o', 'o.id', 'm.organization_id')
+    .where('m.user_id', userId)
+    .orderBy(['m.created_at', 'm.organization_id'])
+    .select('m.*', 'o.slug', 'o.name', 'o.plan', 'o.owner_user_id');
+}
+
+export async function insertSession(db: Knex, row: SessionRow): Promise<void> {
+  await db('sessions').insert(row);
+}
+
+/** Ends a session of a user; tells whether there was one. */
+export async function deleteSession(db: Knex, userId: string, id: string): Promise<boolean> {
+  return (await db('sessions').where({ user_id: userId, id }).delete()) === 1;
+}
+
+/** Counts an attempt in its minute, and answers how many there have been in it. */
+export async function countAttempt(db: Knex, subject: string, minute: Date): Promise<number> {
+  const rows: { count: number }[] = await db('attempts')
+    .insert({ subject, minute, count: 1 })
+    .onConflict(['subject', 'minute'])
+    .merge({ count: db.raw('attempts.count + 1') })
+    .returning('count');
+  return rows[0]?.count ?? 0;
+}
+
+/** Forgets attempts of minutes before this one. */
+export async function deleteAttemptsBefore(db: Knex, minute: Date): Promise<number> {
+  return db('attempts').where('minute', '<', minute).delete();
+}

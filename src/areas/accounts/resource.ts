@@ -1,0 +1,35 @@
+import { formatTimestamp } from '../../domain/time.ts';
+import type { NamedMembership, UserRow } from './queries.ts';
+import type { Account } from './service.ts';
+
+export const userResource = (row: UserRow) => ({
+  id: row.id,
+  email: row.email,
+  name: row.name,
+  timezone: row.timezone,
+  createdAt: formatTimestamp(row.created_at.getTime()),
+});
+
+const organizationOf = (row: NamedMembership) => ({
+  id: row.organization_id,
+  slug: row.slug,
+  name: row.name,
+  plan: row.plan,
+  ownerUserId: row.owner_user_id,
+  role: row.role,
+  projectIds: row.project_ids,
+});
+
+export function meReply({ user, memberships, organizationId, isOverLimit }: Account) {
+  const current = memberships.find((membership) => membership.organization_id === organizationId);
+  if (!current) throw new Error(`the user ${user.id} is no member of ${organizationId}`);
+  return {
+    data: {
+      user: userResource(user),
+      organization: organizationOf(current),
+      organizations: memberships.map(organizationOf),
+      writeLocked: isOverLimit,
+      writeLockReason: isOverLimit ? ('over_limit' as const) : null,
+    },
+  };
+}
