@@ -320,6 +320,7 @@ CREATE TABLE ts_shard (
   deleted_at bigint DEFAULT 0 NOT NULL,
   changed_at bigint DEFAULT 0 NOT NULL,
   active integer DEFAULT 0 NOT NULL,
+  dropped_at bigint,
   CONSTRAINT ts_shard_pkey PRIMARY KEY (shard_id)
 ) WITH (fillfactor=50);
 
@@ -370,3 +371,5 @@ CREATE INDEX sources_labels ON sources USING gin (labels jsonb_path_ops);
 CREATE INDEX ts_chunk_day ON ts_chunk USING btree (shard_id, day);
 
 CREATE INDEX ts_part_day ON ts_part USING btree (shard_id, day);
+
+CREATE INDEX ts_shard_dropped ON ts_shard USING btree (dropped_at) WHERE (dropped_at IS NOT NULL);

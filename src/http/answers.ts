@@ -1,7 +1,7 @@
 import { errorCatalogue } from '../../generated/errors.ts';
 import { seriesRefusal, typeRefusal } from '../areas/data/refusals.ts';
-import { ApiError } from '../domain/errors.ts';
-import { FieldTypeChange, StoreBusy, TooManyPoints, TooManySeries } from '../store/store.ts';
+import { ApiError, notFound } from '../domain/errors.ts';
+import { BucketGone, FieldTypeChange, StoreBusy, TooManyPoints, TooManySeries } from '../store/store.ts';
 import { TooManyGroups } from '../store/time-groups.ts';
 
 /** An error as it goes out. */
@@ -39,6 +39,7 @@ export function refusalOf(error: unknown): ApiError | null {
         message: `would read about ${error.about} points at once, and at most ${error.limit} are; narrow the time, the sources or the fields`,
       },
     ]);
+  if (error instanceof BucketGone) return notFound();
   if (error instanceof FieldTypeChange) return typeRefusal(error);
   if (error instanceof TooManySeries) return seriesRefusal(error);
   if (error instanceof StoreBusy)

@@ -144,7 +144,7 @@ export interface Store {
    * Upserts points, merging values per series; within a batch the later one wins, as does the later of two writes. All or nothing.
    * The first value that is not null fixes the type of a field of a source until the source is deleted or the bucket purged;
    * another type throws `FieldTypeChange` (buckets keyed by strings take any). Throws `TooManySeries` over the bound of the bucket,
-   * `StoreBusy` when the background work is far behind. With `retentionRecords`, older keys
+   * `StoreBusy` when the background work is far behind, `BucketGone` after `drop`. With `retentionRecords`, older keys
    * go in the same transaction (they still count as inserted), and the bucket's writers take turns until they commit.
    */
   write(db: Knex, bucket: BucketRef, points: readonly Point[]): Promise<WriteResult>;
@@ -194,7 +194,7 @@ export interface Store {
   largestSources(db: Knex, bucket: BucketRef, limit: number): Promise<{ sourceId: string | null; series: number }[]>;
   /** Removes what retention has expired in these buckets; run in the background. */
   sweep(db: Knex, bucket: BucketRef, now: number): Promise<number>;
-  /** Deletes all that the store knows of a bucket; answers as `purge`. For buckets that are deleted themselves: the id never comes again. */
+  /** Deletes all that the store knows of a bucket; answers as `purge`. For buckets that are deleted themselves: the id never comes again, and who still writes to it gets `BucketGone`. */
   drop(db: Knex, bucket: BucketRef): Promise<number>;
   /**
    * Brings what was written into the form in which it is read fast and is small. What is visible does not change. `all` does
@@ -266,6 +266,13 @@ export class FieldTypeChange extends Error {
   constructor(changes: FieldTypeChange['changes']) {
     super('a field would change its type');
     this.changes = changes;
+  }
+}
+
+/** The bucket was dropped, perhaps since the caller has read it; nothing was stored. */
+export class BucketGone extends Error {
+  constructor(bucketId: string) {
+    super(`the bucket ${bucketId} was dropped`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bucketRef } from '../../src/areas/buckets/resource.ts';
 import { at, beginScenario, jsonOf, make, send, textAt } from '../../src/contract/runner/scenario.ts';
 import type { Scenario } from '../../src/contract/runner/scenario.ts';
 import { states } from '../../src/contract/runner/states.ts';
@@ -79,6 +80,17 @@ describe('a field that would change its type is named with its place and both ty
       status: 400,
       details: [['body.series[1].values[1]', wanted('text', 'number', 'strings')]],
     });
+  });
+});
+
+describe('a bucket that is deleted while a write is on its way', () => {
+  it.each(['timestamp', 'string'] as const)('is not found, and nothing of the write stays: keyed by %s', async (keyType) => {
+    const id = textAt(await make(scenario, '/api/buckets', { name: `gone ${keyType}`, keyType }), 'data', 'id');
+    const record = [{ key: keyType === 'string' ? 'one' : timestamp, data: [{ series_key: 1, value: 1 }] }];
+    expect((await write(`/api/buckets/${id}`, record)).status).toBe(200);
+    // As the deletion leaves the store, with the bucket as the write has read it.
+    await harness.store.drop(database.db, bucketRef(await database.db('buckets').where({ id }).first()));
+    expect((await write(`/api/buckets/${id}`, record)).status).toBe(404);
   });
 });
 

@@ -44,6 +44,8 @@ interface Change {
   name: string;
   act(store: Store, bucket: BucketRef): Promise<unknown>;
   follow(model: Model, bucket: BucketRef): unknown;
+  /** What is different in the world afterwards. */
+  then?(world: World): void;
 }
 
 function limitRecords(model: Model, { retentionRecords }: BucketRef): number {
@@ -114,7 +116,13 @@ const purge: Change = {
   },
 };
 
-const drop: Change = { ...purge, name: 'drop', act: (store, bucket) => store.drop(database.db, bucket) };
+/** Another bucket takes its place. */
+const drop: Change = {
+  ...purge,
+  name: 'drop',
+  act: (store, bucket) => store.drop(database.db, bucket),
+  then: (world) => void (world.bucket = freshBucket({ ...world.bucket, bucketId: freshBucket().bucketId })),
+};
 
 const sweep = (now: number): Change => ({
   name: `sweep at ${now}`,
@@ -147,19 +155,26 @@ interface Step {
 const step = (name: string, run: Step['run']): Step => ({ toString: () => name, run });
 
 const change = ([server, made]: [number, Change]): Step =>
-  step(`${server} ${made.name}`, async ({ bucket, model, servers }) => {
+  step(`${server} ${made.name}`, async (world) => {
+    const { bucket, model, servers } = world;
     const store = servers[server];
     if (store) expect(await attempt(() => made.act(store, bucket)), made.name).toEqual(await attempt(() => made.follow(model, bucket)));
+    made.then?.(world);
   });
 
 /** A crash changes everything or nothing, and takes the process with it. */
 const crash = ([server, made, after]: [number, Change, number]): Step =>
-  step(`${server} ${made.name}, crash before statement ${after}`, async ({ bucket, model, servers }) => {
+  step(`${server} ${made.name}, crash before statement ${after}`, async (world) => {
+    const { bucket, model, servers } = world;
     const store = servers[server];
     if (store === undefined) return;
     const crashed = await crashes.during(after, () => attempt(() => made.act(store, bucket)));
-    if (crashed) servers[server] = newProcess();
-    else await attempt(() => made.follow(model, bucket));
+    if (crashed) {
+      servers[server] = newProcess();
+      return;
+    }
+    await attempt(() => made.follow(model, bucket));
+    made.then?.(world);
   });
 
 const readPoints = ([server, selection, wanted]: [number, Selection, Page]): Step =>

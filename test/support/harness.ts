@@ -21,6 +21,7 @@ import { principalOfKey, principalOfSession } from '../../src/http/keys.ts';
 import { claimAnswer, findKey, findSession } from '../../src/http/queries.ts';
 import { makeCredential } from './credentials.ts';
 import { StoreBusy } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 
 /** The time at which every scenario begins. */
 export const startOfTime = Date.UTC(2026, 0, 15, 10, 30);
@@ -51,6 +52,8 @@ const emptied = [
 
 export interface Harnessed {
   target: Target;
+  /** The server's own. */
+  store: Store;
   /** Takes calls from the quota of the key's organization, as many requests at once would. */
   take(secret: string, calls: number): Promise<void>;
   /** Does what the server does beside its requests. */
@@ -165,6 +168,7 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
   };
   return {
     target,
+    store: application.environment.store,
     async take(secret, calls) {
       await application.quota.take(await principalOf(secret), calls);
     },

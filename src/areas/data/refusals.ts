@@ -1,7 +1,7 @@
 import type { Context } from '../../domain/context.ts';
-import { ApiError, invalid } from '../../domain/errors.ts';
+import { ApiError, invalid, notFound } from '../../domain/errors.ts';
 import type { Detail } from '../../domain/errors.ts';
-import { FieldTypeChange, TooManySeries } from '../../store/store.ts';
+import { BucketGone, FieldTypeChange, TooManySeries } from '../../store/store.ts';
 import type { FieldType } from '../../store/store.ts';
 import type { BucketRow } from '../buckets/queries.ts';
 import { largestOf } from './largest.ts';
@@ -21,6 +21,7 @@ export async function storing<Result>(
   try {
     return await write();
   } catch (error) {
+    if (error instanceof BucketGone) throw notFound();
     if (error instanceof FieldTypeChange) throw typeRefusal(error, locate);
     if (error instanceof TooManySeries) throw seriesRefusal(error, await largestOf(context, bucket));
     throw error;

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { BucketGone } from '../store.ts';
 import { encodeCells } from './batch.ts';
 import type { Cells } from './batch.ts';
 import type { ShardState } from './marks.ts';
@@ -10,33 +11,48 @@ export const clockNow = '(extract(epoch from clock_timestamp()) * 1000000)::bigi
 /**
  * Locks the shard until the transaction ends, and makes it if it is new: writes and deletions of a shard take turns, so that
  * what is committed later is later by `at` too.
+ *
+ * @throws BucketGone when the bucket was dropped
  */
 export async function lockShard(db: Knex, shard: ShardRef): Promise<ShardState> {
+  const found = await lockShardForDrop(db, shard);
+  if (found.isDropped) throw new BucketGone(shard.bucketId);
+  return found;
+}
+
+/** As `lockShard`, but undefined when nothing was ever written, or the bucket was dropped. */
+export async function lockExistingShard(db: Knex, shard: ShardRef): Promise<ShardState | undefined> {
+  const found = await selectForUpdate(db, shard);
+  return found?.isDropped ? undefined : found;
+}
+
+/** As `lockShard`, whether the bucket was dropped or not. */
+export async function lockShardForDrop(db: Knex, shard: ShardRef): Promise<ShardState> {
   const found = await selectForUpdate(db, shard);
   if (found) return found;
-  await db.raw(
-    `insert into ts_shard (shard_id, organization_id, bucket_id, span, made_at, last_at) values (?, ?, ?, ?, ${clockNow}, ${clockNow}) on conflict do nothing`,
-    [shard.shardId, shard.organizationId, shard.bucketId, shard.span],
-  );
+  await makeShard(db, shard);
   const made = await selectForUpdate(db, shard);
   if (!made) throw new Error(`the bucket ${shard.bucketId} has the shard of another one`);
   return made;
 }
 
-/** As `lockShard`, but undefined when nothing was ever written. */
-export async function lockExistingShard(db: Knex, shard: ShardRef): Promise<ShardState | undefined> {
-  return selectForUpdate(db, shard);
+/** Makes the shard unless it is there. */
+export async function makeShard(db: Knex, { shardId, organizationId, bucketId, span }: ShardRef): Promise<void> {
+  await db.raw(
+    `insert into ts_shard (shard_id, organization_id, bucket_id, span, made_at, last_at) values (?, ?, ?, ?, ${clockNow}, ${clockNow}) on conflict do nothing`,
+    [shardId, organizationId, bucketId, span],
+  );
 }
 
 async function selectForUpdate(db: Knex, { shardId, organizationId, bucketId }: ShardRef): Promise<ShardState | undefined> {
-  const rows: [number | string, number | string, number, number | string, number | string, number][] = await db('ts_shard')
+  const rows: [number | string, number | string, number, number | string, number | string, number, boolean][] = await db('ts_shard')
     .where({ shard_id: shardId, organization_id: organizationId, bucket_id: bucketId })
     .forUpdate()
-    .select('made_at', 'last_at', 'series', 'deleted_at', 'changed_at', 'active')
+    .select('made_at', 'last_at', 'series', 'deleted_at', 'changed_at', 'active', db.raw('dropped_at is not null'))
     .options({ rowMode: 'array' });
   const [row] = rows;
   if (row === undefined) return undefined;
-  const [madeAt, lastAt, greatest, deletedAt, changedAt, active] = row;
+  const [madeAt, lastAt, greatest, deletedAt, changedAt, active, isDropped] = row;
   return {
     madeAt: Number(madeAt),
     lastAt: Number(lastAt),
@@ -44,6 +60,7 @@ async function selectForUpdate(db: Knex, { shardId, organizationId, bucketId }: 
     deletedAt: Number(deletedAt),
     changedAt: Number(changedAt),
     active,
+    isDropped,
   };
 }
 

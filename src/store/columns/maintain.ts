@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { BucketRef, Maintained, MaintainedAll } from '../store.ts';
 import { clearDeletions } from './clear.ts';
+import { forgetDropped } from './drop.ts';
 import { fold, maintenanceStep } from './fold.ts';
 import { clockNow } from './log.ts';
 import { mergeDays, stepsOf } from './merge.ts';
@@ -40,6 +41,7 @@ export async function maintainBucket(db: Knex, names: Names, bucket: BucketRef, 
 
 /** `Store.maintainAll` on columns. */
 export async function maintainShards(db: Knex, names: Names, now: number): Promise<MaintainedAll> {
+  await forgetDropped(db);
   const { rows }: { rows: [string, string, string, number | string][] } = await db
     .raw(
       `select shard_id::text, organization_id, bucket_id, span from ts_shard s

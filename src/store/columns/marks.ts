@@ -35,6 +35,7 @@ export interface ShardState {
   changedAt: number;
   /** How many series are in use, without those of metadata. */
   active: number;
+  isDropped: boolean;
 }
 
 /** Brings marks up to the state of a locked shard, from the batches since; makes new ones where that is not possible. */

@@ -1,12 +1,13 @@
 import { readBacklog } from './backlog.ts';
 import { deleteKeys, deleteRange, deleteSource, purge, sweep } from './deletion.ts';
+import { drop } from './drop.ts';
 import { readExtent } from './extent.ts';
 import { createGroupWriter } from './group.ts';
 import { latestFoldSeconds, maintainBucket, maintainShards } from './maintain.ts';
 import { readAggregate } from './read-aggregate.ts';
 import { readPoints, readRecords } from './read.ts';
 import { createNames } from './reader.ts';
-import { inTransaction, shardOf } from './shard.ts';
+import { shardOf } from './shard.ts';
 import { requestOfColumns, requestOfPoints } from './request.ts';
 import { largestSources } from './series.ts';
 import { createWriterState } from './write.ts';
@@ -38,15 +39,7 @@ export function createColumnStore({ maxPoints, heavyValues, ...limits }: ColumnS
     purge: (db, bucket) => purge(db, names, bucket),
     largestSources: (db, bucket, limit) => largestSources(db, shardOf(bucket), limit),
     sweep: (db, bucket, now) => sweep(db, names, bucket, now),
-    async drop(db, bucket) {
-      const { shardId, organizationId } = shardOf(bucket);
-      return inTransaction(db, async (transaction) => {
-        const points = await purge(transaction, names, bucket);
-        for (const table of ['ts_series', 'ts_shard'])
-          await transaction(table).where({ shard_id: shardId, organization_id: organizationId }).del();
-        return points;
-      });
-    },
+    drop: (db, bucket) => drop(db, names, bucket),
     maintain: (db, bucket, now, options = {}) => maintainBucket(db, names, bucket, now, { all: options.all ?? false, patient: true }),
     maintainAll: (db, now) => maintainShards(db, names, now),
     close: () => names.threads.close(),

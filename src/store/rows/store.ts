@@ -1,3 +1,6 @@
+import { markDropped } from '../columns/drop.ts';
+import { lockShardForDrop } from '../columns/log.ts';
+import { inTransaction, shardOf } from '../columns/shard.ts';
 import type { Store } from '../store.ts';
 import { deleteKeys } from './delete.ts';
 import { readExtent, readPoints, readRecords } from './read.ts';
@@ -26,7 +29,13 @@ export function createRowStore({ maxPoints }: { maxPoints: number }): Store {
     purge,
     sweep: sweepPoints,
     largestSources: async () => [],
-    drop: purge,
+    async drop(db, bucket) {
+      return inTransaction(db, async (transaction) => {
+        if ((await lockShardForDrop(transaction, shardOf(bucket))).isDropped) return 0;
+        await markDropped(transaction, bucket);
+        return purge(transaction, bucket);
+      });
+    },
     maintain: async () => nothing,
     close: async () => undefined,
     maintainAll: async () => ({ ...nothing, failures: [] }),

@@ -1,4 +1,7 @@
 import type { Knex } from 'knex';
+import { makeShard } from '../columns/log.ts';
+import { shardOf } from '../columns/shard.ts';
+import { BucketGone } from '../store.ts';
 import { mergePoints } from './merge.ts';
 import type { WritePoint } from './merge.ts';
 import { enforceRecordLimit, lockBucket } from './retention.ts';
@@ -9,22 +12,36 @@ import { keyColumn } from './table.ts';
 export async function writePoints(db: Knex, bucket: BucketRef, points: readonly Point[]): Promise<WriteResult> {
   if (points.length === 0) return { inserted: 0, updated: 0 };
   const merged = mergePoints(points);
-  if (bucket.retentionRecords === null) return upsert(db, bucket, merged);
+  if (bucket.retentionRecords === null) return upsertIfThere(db, bucket, merged);
   return db.transaction(async (transaction) => {
     await lockBucket(transaction, bucket);
-    const result = await upsert(transaction, bucket, merged);
+    const result = await upsertIfThere(transaction, bucket, merged);
     await enforceRecordLimit(transaction, bucket);
     return result;
   });
 }
 
+/** @throws BucketGone after the bucket was dropped */
+async function upsertIfThere(db: Knex, bucket: BucketRef, points: readonly WritePoint[]): Promise<WriteResult> {
+  const result = await upsert(db, bucket, points);
+  if (result.inserted + result.updated > 0) return result;
+  // The first write of the bucket, or one after its end.
+  await makeShard(db, shardOf(bucket));
+  const again = await upsert(db, bucket, points);
+  if (again.inserted + again.updated === 0) throw new BucketGone(bucket.bucketId);
+  return again;
+}
+
+/** Writes if the bucket has a shard and was not dropped; the shard's lock, which writers share, keeps it so. */
 async function upsert(db: Knex, bucket: BucketRef, points: readonly WritePoint[]): Promise<WriteResult> {
   const key = keyColumn(bucket.keyType);
   const { rows }: { rows: { inserted: number | string; updated: number | string }[] } = await db.raw(
-    `with written as (
+    `with shard as (
+       select 1 from ts_shard where shard_id = ? and organization_id = ? and dropped_at is null for share
+     ), written as (
        insert into points as p (organization_id, bucket_id, source_id, ${key.name}, "values", metadata)
        select ?::text, ?::text, source_id, key, "values"::jsonb, nullif(metadata, '')::jsonb
-       from unnest(?::text[], ?::${key.type}[], ?::text[], ?::text[]) as batch (source_id, key, "values", metadata)
+       from unnest(?::text[], ?::${key.type}[], ?::text[], ?::text[]) as batch (source_id, key, "values", metadata), shard
        on conflict (organization_id, bucket_id, key_number, key_text, source_id) do update
        set "values" = p."values" || excluded."values", metadata = coalesce(excluded.metadata, p.metadata)
        -- xmax is 0 in a new row and the lock of this statement in one that was there.
@@ -32,6 +49,8 @@ async function upsert(db: Knex, bucket: BucketRef, points: readonly WritePoint[]
      )
      select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated from written`,
     [
+      shardOf(bucket).shardId,
+      bucket.organizationId,
       bucket.organizationId,
       bucket.bucketId,
       points.map((point) => point.sourceId),
