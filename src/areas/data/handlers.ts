@@ -13,8 +13,9 @@ export const dataHandlers = {
   },
 
   async createDataPoints({ body }, context) {
+    const accepted = body.dataPoints.length;
     const result = await createDataPoints(context, body.bucketId, body.dataPoints);
-    return { status: 201, body: { data: { accepted: body.dataPoints.length, ...result } } };
+    return { status: 201, body: { data: { accepted, ...result } } };
   },
 
   async createDataColumns({ body }, context) {
