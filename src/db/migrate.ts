@@ -56,7 +56,9 @@ async function applyNext(transaction: Knex.Transaction, migrations: readonly Mig
   try {
     await transaction.raw(next.sql.replaceAll('?', '\\?'));
   } catch (error) {
-    throw new StartError(`migration ${next.name} failed and was undone: ${reasonOf(error)}`);
+    // Knex puts the whole migration before the reason.
+    const reason = reasonOf(error);
+    throw new StartError(`migration ${next.name} failed and was undone: ${reason.slice(reason.lastIndexOf(' - ') + 1).replace(/^- /, '')}`);
   }
   await transaction('schema_migrations').insert({ number: next.number, name: next.name });
   return next.name;

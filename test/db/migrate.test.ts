@@ -28,11 +28,17 @@ describe('migrate', () => {
     expect(done.flat().sort()).toEqual(listMigrations().map(({ name }) => name));
   });
 
+  it('says nothing that PostgreSQL 15 does not know', () => {
+    // New in 16: how a column is stored, within CREATE TABLE.
+    for (const { name, sql } of listMigrations())
+      for (const [table] of sql.matchAll(/CREATE TABLE [^;]*/gi)) expect(table.replaceAll(/--.*/g, ''), name).not.toMatch(/\bSTORAGE\b/i);
+  });
+
   it('undoes a migration that fails, keeps those before it, and goes on from there', async () => {
     const db = await openBlank();
     const first = migration(1, 'CREATE TABLE one (id integer)');
     const broken = migration(2, 'CREATE TABLE two (id integer); SELECT 1 / 0');
-    await expect(migrate(db, [first, broken])).rejects.toThrow(/^migration 0002_test failed and was undone: .*division by zero$/);
+    await expect(migrate(db, [first, broken])).rejects.toThrow(/^migration 0002_test failed and was undone: division by zero$/);
     expect([await db.schema.hasTable('one'), await db.schema.hasTable('two')]).toEqual([true, false]);
     expect(await migrate(db, [first, migration(2, 'CREATE TABLE two (id integer)')])).toEqual(['0002_test']);
   });

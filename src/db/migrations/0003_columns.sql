@@ -37,7 +37,7 @@ CREATE TABLE ts_batch (
   n integer NOT NULL, -- values
   t_min bigint NOT NULL,
   t_max bigint NOT NULL,
-  data bytea STORAGE EXTERNAL NOT NULL,
+  data bytea NOT NULL,
   PRIMARY KEY (shard_id, at)
 );
 
@@ -52,7 +52,7 @@ CREATE TABLE ts_part (
   organization_id text COLLATE "C" NOT NULL,
   n integer NOT NULL,
   keys_hash bigint NOT NULL, -- equal for equal keys
-  data bytea STORAGE EXTERNAL NOT NULL,
+  data bytea NOT NULL,
   PRIMARY KEY (shard_id, series_no, day, at, t_min)
 );
 CREATE INDEX ts_part_day ON ts_part (shard_id, day);
@@ -68,8 +68,8 @@ CREATE TABLE ts_chunk (
   organization_id text COLLATE "C" NOT NULL,
   n integer NOT NULL,
   keys_hash bigint NOT NULL,
-  roll bytea STORAGE EXTERNAL, -- count, sum, least and greatest of each hour, when all values are numbers or null
-  data bytea STORAGE EXTERNAL NOT NULL,
+  roll bytea, -- count, sum, least and greatest of each hour, when all values are numbers or null
+  data bytea NOT NULL,
   PRIMARY KEY (shard_id, series_no, day, t_min)
 );
 CREATE INDEX ts_chunk_day ON ts_chunk (shard_id, day);
@@ -85,3 +85,8 @@ CREATE TABLE ts_deletion (
   key_to bigint NOT NULL, -- exclusive
   PRIMARY KEY (shard_id, at, part)
 );
+
+-- What is compressed already is not compressed once more. (PostgreSQL 15 does not take this within CREATE TABLE.)
+ALTER TABLE ts_batch ALTER COLUMN data SET STORAGE EXTERNAL;
+ALTER TABLE ts_part ALTER COLUMN data SET STORAGE EXTERNAL;
+ALTER TABLE ts_chunk ALTER COLUMN data SET STORAGE EXTERNAL, ALTER COLUMN roll SET STORAGE EXTERNAL;
