@@ -8,6 +8,7 @@ const commands = {
   migrate: () => import('./commands/migrate.ts'),
   keys: () => import('./commands/keys.ts'),
   demo: () => import('./commands/demo.ts'),
+  db: () => import('./commands/db.ts'),
   contract: () => import('./commands/contract.ts'),
 };
 
@@ -17,6 +18,7 @@ const help = `Usage: telltale <command> [options]
   migrate    bring the database's schema to this version, and end
   keys       create, list and revoke admin keys
   demo       fill a demo organization
+  db         distribute the points over a Citus cluster
   contract   run the contract against a server
 
 telltale <command> --help tells more; settings are environment variables, see the README.`;

@@ -5,8 +5,8 @@ import type { Cells } from './batch.ts';
 import type { ShardState } from './marks.ts';
 import type { ShardRef } from './shard.ts';
 
-/** Microseconds of the database's clock. */
-export const clockNow = '(extract(epoch from clock_timestamp()) * 1000000)::bigint';
+/** Microseconds of the database's clock, at the start of the statement: what changes within one can't be in an UPDATE of a distributed table. */
+export const clockNow = '(extract(epoch from statement_timestamp()) * 1000000)::bigint';
 
 /**
  * Locks the shard until the transaction ends, and makes it if it is new: writes and deletions of a shard take turns, so that

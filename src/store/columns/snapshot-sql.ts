@@ -149,16 +149,13 @@ function wholePieces({ where }: Parts, hasDays: boolean, gate: string): string {
 
 /** Pieces whose data, or summaries, are looked up by the place of their row; and the counts of the others, by day. */
 function lookedUpPieces(columns: SnapshotQuery['columns'], gate: string): string {
-  const data =
-    '(case when is_chunk then (select data from ts_chunk c where c.ctid = place) else (select data from ts_part p where p.ctid = place) end)';
+  // The shard is named too, so that the row is looked for where the shard lies.
+  const here = 'shard_id = :shardId and ctid = place';
+  const data = `(case when is_chunk then (select data from ts_chunk where ${here}) else (select data from ts_part where ${here}) end)`;
   const pieces = (roll: string, read: string, which: string): string => `
     union all select ${rowKinds.piece}, series_no, day, at, t_min, t_max, n, ${roll}, ${read} from marked where ${which} ${gate}`;
   if (columns === 'rolls')
-    return pieces(
-      'case when not reads then (select roll from ts_chunk c where c.ctid = place) end',
-      `case when reads then ${data} end`,
-      'true',
-    );
+    return pieces(`case when not reads then (select roll from ts_chunk where ${here}) end`, `case when reads then ${data} end`, 'true');
   return `${pieces('null::bytea', columns === 'counts' ? 'null::bytea' : data, 'reads')}
     union all select ${rowKinds.counted}, 0, day, 0, min(t_min), max(t_max), sum(n), null, null from marked where not reads and nth = 1 group by day`;
 }
