@@ -1,5 +1,6 @@
 import { seriesCount } from '../data-set.ts';
 import { openClients, wireRequest } from '../load.ts';
+import { sourceName } from './writes.ts';
 import type { Target } from './writes.ts';
 
 /** Makes a bucket with a source for each series of the data set. */
@@ -13,7 +14,7 @@ export async function createBucket(port: number, key: string, name: string): Pro
   const bucketId = await create('/api/buckets', { name });
   const sourceIds: string[] = [];
   for (let series = 0; series < seriesCount; series++)
-    sourceIds.push(await create(`/api/buckets/${bucketId}/sources`, { name: `Series ${series}`, downsampling: false }));
+    sourceIds.push(await create(`/api/buckets/${bucketId}/sources`, { name: sourceName(series), downsampling: false }));
   clients.close();
   return { port, key, bucketId, sourceIds };
 }

@@ -28,6 +28,7 @@ export async function createCases(stand: Stand, points: number): Promise<Case[]>
   const small = await copyCase(stand, 'bench_rows_small', { batch: 1000, connections: 16, amount: points });
   const bulks: Bulk[] = [
     { form: 'list', batch: 10_000, connections: 4, yardstick: large },
+    { form: 'lines', batch: 10_000, connections: 4, yardstick: large },
     { form: 'columns', batch: 10_000, connections: 4, yardstick: large },
     { form: 'list', batch: 1000, connections: 16, yardstick: small },
   ];

@@ -32,6 +32,9 @@ export interface Reading {
   value: number;
 }
 
+/** The name of a source, which is also how line protocol writes to it. */
+export const sourceName = (series: number): string => `bench,series=${series}`;
+
 const iso = (minute: number): string => new Date(timeOf(minute)).toISOString();
 
 function item({ sourceIds }: Target, { series, minute, value }: Reading): string {
@@ -69,6 +72,13 @@ export const forms = {
     path: '/api/data/columns',
     type: 'application/json',
     body: columnsBody,
+  },
+  lines: {
+    name: 'line protocol',
+    path: '/api/buckets/{bucketId}/write',
+    type: 'text/plain',
+    body: (_, readings) =>
+      readings.map(({ series, minute, value }) => `${sourceName(series)} ${field}=${value} ${timeOf(minute)}000000\n`).join(''),
   },
 } as const satisfies Record<string, Form>;
 
