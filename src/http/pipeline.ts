@@ -8,6 +8,7 @@ import { requireForm } from '../contract/server/media.ts';
 import type { Context, Environment, PublicContext } from '../domain/context.ts';
 import { entityTag, names } from '../domain/entity-tag.ts';
 import { ApiError, ClientGone } from '../domain/errors.ts';
+import { exactJson } from '../domain/exact-json.ts';
 import type { Principal } from '../domain/principal.ts';
 import { answerOf, refusalOf } from './answers.ts';
 import { authorize, requireOrigin } from './authorize.ts';
@@ -180,7 +181,7 @@ function prepare({ contract, validateReplies }: PipelineOptions, route: Route<Pu
   }
   if (reply.body === undefined) return { status: reply.status, headers: { ...reply.headers }, body: '' };
   const isText = typeof reply.body === 'string';
-  const body = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
+  const body = typeof reply.body === 'string' ? reply.body : exactJson(reply.body);
   const headers: Record<string, string> = {
     ...reply.headers,
     'Content-Type': isText && reply.mediaType ? `${reply.mediaType}; charset=utf-8` : jsonType,

@@ -1,4 +1,5 @@
 import type { DataPoint, QueryRow } from '../../../generated/client/types.gen.ts';
+import { hasNegativeZero, withSigns } from '../../domain/exact-json.ts';
 import { formatTimestamp } from '../../domain/time.ts';
 import type { Key, Point, Values } from '../../store/store.ts';
 import type { QueryResult } from './query.ts';
@@ -7,13 +8,9 @@ const timeOf = (key: Key) => formatTimestamp(Number(key));
 
 export function pointResource(bucketId: string, point: Point): DataPoint {
   if (point.sourceId === null) throw new Error('a point of a source has no source');
-  return {
-    bucketId,
-    sourceId: point.sourceId,
-    timestamp: timeOf(point.key),
-    values: point.values,
-    ...(point.metadata ? { metadata: point.metadata } : {}),
-  };
+  const { sourceId, values, metadata } = point;
+  const data = { bucketId, sourceId, timestamp: timeOf(point.key), values, ...(metadata ? { metadata } : {}) };
+  return withSigns(data, hasNegativeZero(values));
 }
 
 export function rowResource(row: { sourceId: string | null; key: Key; values: Values; metadata?: Point['metadata'] }): QueryRow {
@@ -23,7 +20,9 @@ export function rowResource(row: { sourceId: string | null; key: Key; values: Va
 /** A query's answer as JSON. */
 export function queryReply(result: QueryResult, timezone: string) {
   return {
-    data: result.rows.map(rowResource),
+    data: withSigns(
+ result.rows.map(rowResource),
+ result.rows.some(({ values }) => hasNegativeZero(values))),
     metadata: {
       count: result.rows.length,
       limit: result.page.limit,
@@ -39,7 +38,7 @@ export function queryReply(result: QueryResult, timezone: string) {
 /** One field of CSV, quoted where RFC 4180 asks for it. */
 function csvField(value: unknown): string {
   if (value === null || value === undefined) return '';
-  const text = String(value);
+  const text = Object.is(value, -0) ? '-0' : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

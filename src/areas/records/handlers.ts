@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../generated/handlers.ts';
 import type { Context } from '../../domain/context.ts';
+import { hasNegativeZero, withSigns } from '../../domain/exact-json.ts';
 import { longRecord, shortRecord } from './resource.ts';
 import * as service from './service.ts';
 
@@ -12,7 +13,8 @@ export const recordHandlers = {
   async listRecords({ path, query }, context) {
     const { rows, hasMore, keyType } = await service.listRecords(context, path.bucketId, query);
     const data = query.format === 'short' ? rows.map(shortRecord) : rows.map((row) => longRecord(keyType, row));
-    return { status: 200, body: { data, pagination: { limit: query.limit, offset: query.offset, hasMore } } };
+    const isSigned = rows.some(({ points }) => points.some(({ values }) => hasNegativeZero(values)));
+    return { status: 200, body: { data: withSigns(data, isSigned), pagination: { limit: query.limit, offset: query.offset, hasMore } } };
   },
 
   async deleteRecords({ path, query }, context) {
