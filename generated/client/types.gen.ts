@@ -190,6 +190,11 @@ export type RetentionDays = number | null;
  */
 export type RetentionRecords = number | null;
 
+/**
+ * The dashboard that the bucket belongs to, whose keys reach its records; null for none.
+ */
+export type DashboardId = string | null;
+
 export type Bucket = {
     id: ResourceId;
     name: Name;
@@ -197,6 +202,7 @@ export type Bucket = {
     keyType: KeyType;
     retentionDays: RetentionDays;
     retentionRecords: RetentionRecords;
+    dashboardId: DashboardId;
     createdAt: Timestamp;
     updatedAt: Timestamp;
 };
@@ -237,6 +243,7 @@ export type BucketCreate = {
     keyType?: KeyType;
     retentionDays?: RetentionDays;
     retentionRecords?: RetentionRecords;
+    dashboardId?: DashboardId;
 };
 
 /**
@@ -264,6 +271,7 @@ export type BucketDetail = {
     keyType: KeyType;
     retentionDays: RetentionDays;
     retentionRecords: RetentionRecords;
+    dashboardId: DashboardId;
     createdAt: Timestamp;
     updatedAt: Timestamp;
     counts: BucketCounts;
@@ -363,6 +371,7 @@ export type BucketUpdate = {
     description?: BucketDescription;
     retentionDays?: RetentionDays;
     retentionRecords?: RetentionRecords;
+    dashboardId?: DashboardId;
 };
 
 /**
@@ -659,6 +668,268 @@ export type DataDeleted = {
         bucketId: ResourceId;
         deletedResources: DeletedDataPoints;
     };
+};
+
+/**
+ * What the project is about.
+ */
+export type ProjectDescription = string | null;
+
+export type Project = {
+    id: ResourceId;
+    slug: Slug;
+    name: Name;
+    description: ProjectDescription;
+    createdAt: Timestamp;
+    updatedAt: Timestamp;
+};
+
+export type ProjectList = {
+    /**
+     * Ordered by creation.
+     */
+    data: Array<Project>;
+    pagination: Pagination;
+};
+
+export type ProjectCreate = {
+    name: Name;
+    /**
+     * Unique in the organization. Names the project in URLs.
+     */
+    slug?: Slug;
+    description?: ProjectDescription;
+};
+
+export type ProjectReply = {
+    data: Project;
+};
+
+export type ProjectDeleted = {
+    data: {
+        id: ResourceId;
+        /**
+         * Always true.
+         */
+        deleted: true;
+        /**
+         * What went with it.
+         */
+        deletedResources: {
+            /**
+             * Dashboards of the project.
+             */
+            dashboards: number;
+            /**
+             * Keys of the project and of its dashboards.
+             */
+            keys: number;
+        };
+    };
+};
+
+/**
+ * What the dashboard shows.
+ */
+export type DashboardDescription = string | null;
+
+export type Dashboard = {
+    id: ResourceId;
+    projectId: ResourceId;
+    name: Name;
+    description: DashboardDescription;
+    createdAt: Timestamp;
+    updatedAt: Timestamp;
+};
+
+export type DashboardList = {
+    /**
+     * Ordered by creation.
+     */
+    data: Array<Dashboard>;
+    pagination: Pagination;
+};
+
+export type DashboardCreate = {
+    name: Name;
+    description?: DashboardDescription;
+};
+
+export type DashboardReply = {
+    data: Dashboard;
+};
+
+export type DashboardDeleted = {
+    data: {
+        id: ResourceId;
+        /**
+         * Always true.
+         */
+        deleted: true;
+        /**
+         * What went with it.
+         */
+        deletedResources: {
+            /**
+             * Keys of the dashboard.
+             */
+            keys: number;
+        };
+    };
+};
+
+/**
+ * `project` reads reports, `connection` pushes metrics.
+ */
+export type ProjectKeyType = 'project' | 'connection';
+
+export type ProjectKey = {
+    id: ResourceId;
+    name: Name;
+    projectId: ResourceId;
+    type: ProjectKeyType;
+    /**
+     * How the key begins.
+     */
+    prefix: 'tt_p_' | 'tt_c_';
+    /**
+     * How the key ends.
+     */
+    lastFour: string;
+    expiresAt: ExpiresAt;
+    createdAt: Timestamp;
+    /**
+     * The minute of the last use; null before the first.
+     */
+    lastUsedAt: string | null;
+};
+
+export type ProjectKeyList = {
+    /**
+     * Ordered by creation; revoked keys are not listed.
+     */
+    data: Array<ProjectKey>;
+    pagination: Pagination;
+};
+
+export type ProjectKeyCreate = {
+    /**
+     * Tells which service uses the key.
+     */
+    name: Name;
+    type: ProjectKeyType;
+    expiresAt?: ExpiresAt;
+};
+
+export type ProjectKeySecret = {
+    id: ResourceId;
+    name: Name;
+    projectId: ResourceId;
+    type: ProjectKeyType;
+    /**
+     * How the key begins.
+     */
+    prefix: 'tt_p_' | 'tt_c_';
+    /**
+     * How the key ends.
+     */
+    lastFour: string;
+    expiresAt: ExpiresAt;
+    createdAt: Timestamp;
+    /**
+     * A new key has not been used.
+     */
+    lastUsedAt: null;
+    /**
+     * The key itself. It is shown only now.
+     */
+    key: string;
+};
+
+export type ProjectKeyReply = {
+    data: ProjectKeySecret;
+};
+
+export type KeyDeleted = {
+    data: {
+        id: ResourceId;
+        /**
+         * Always true.
+         */
+        deleted: true;
+    };
+};
+
+/**
+ * A label only; it changes nothing of what the key may do.
+ */
+export type KeyLabel = 'production' | 'development' | null;
+
+export type DashboardKey = {
+    id: ResourceId;
+    name: Name;
+    dashboardId: ResourceId;
+    keyType: KeyLabel;
+    /**
+     * How the key begins.
+     */
+    prefix: 'tt_d_';
+    /**
+     * How the key ends.
+     */
+    lastFour: string;
+    expiresAt: ExpiresAt;
+    createdAt: Timestamp;
+    /**
+     * The minute of the last use; null before the first.
+     */
+    lastUsedAt: string | null;
+};
+
+export type DashboardKeyList = {
+    /**
+     * Ordered by creation; revoked keys are not listed.
+     */
+    data: Array<DashboardKey>;
+    pagination: Pagination;
+};
+
+export type DashboardKeyCreate = {
+    /**
+     * Tells which service uses the key.
+     */
+    name: Name;
+    keyType?: KeyLabel;
+    expiresAt?: ExpiresAt;
+};
+
+export type DashboardKeySecret = {
+    id: ResourceId;
+    name: Name;
+    dashboardId: ResourceId;
+    keyType: KeyLabel;
+    /**
+     * How the key begins.
+     */
+    prefix: 'tt_d_';
+    /**
+     * How the key ends.
+     */
+    lastFour: string;
+    expiresAt: ExpiresAt;
+    createdAt: Timestamp;
+    /**
+     * A new key has not been used.
+     */
+    lastUsedAt: null;
+    /**
+     * The key itself. It is shown only now.
+     */
+    key: string;
+};
+
+export type DashboardKeyReply = {
+    data: DashboardKeySecret;
 };
 
 /**
@@ -1085,6 +1356,16 @@ export type KeyId = ResourceId;
  * The source's id.
  */
 export type SourceId = ResourceId;
+
+/**
+ * The project's id.
+ */
+export type ProjectId = ResourceId;
+
+/**
+ * The dashboard's id.
+ */
+export type DashboardId2 = ResourceId;
 
 export type SignUpData = {
     body: SignUp;
@@ -2518,6 +2799,1132 @@ export type PurgeBucketResponses = {
 };
 
 export type PurgeBucketResponse = PurgeBucketResponses[keyof PurgeBucketResponses];
+
+export type ListProjectsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items to answer at most.
+         */
+        limit?: number;
+        /**
+         * How many items to skip.
+         */
+        offset?: number;
+    };
+    url: '/api/projects';
+};
+
+export type ListProjectsErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ListProjectsError = ListProjectsErrors[keyof ListProjectsErrors];
+
+export type ListProjectsResponses = {
+    /**
+     * A page of projects.
+     */
+    200: ProjectList;
+};
+
+export type ListProjectsResponse = ListProjectsResponses[keyof ListProjectsResponses];
+
+export type CreateProjectData = {
+    body: ProjectCreate;
+    headers?: {
+        /**
+         * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/projects';
+};
+
+export type CreateProjectErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The slug is taken, or a request with the same `Idempotency-Key` is still running.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type CreateProjectError = CreateProjectErrors[keyof CreateProjectErrors];
+
+export type CreateProjectResponses = {
+    /**
+     * The project.
+     */
+    201: ProjectReply;
+};
+
+export type CreateProjectResponse = CreateProjectResponses[keyof CreateProjectResponses];
+
+export type DeleteProjectData = {
+    body?: never;
+    headers?: {
+        /**
+         * Entity tags of the representation that the change is meant for; none matching answers 412 and changes nothing.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project's id.
+         */
+        projectId: ResourceId;
+    };
+    query?: never;
+    url: '/api/projects/{projectId}';
+};
+
+export type DeleteProjectErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind, its role or the page that sends it does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The resource has changed since the client read it; nothing was done.
+     */
+    412: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type DeleteProjectError = DeleteProjectErrors[keyof DeleteProjectErrors];
+
+export type DeleteProjectResponses = {
+    /**
+     * What was deleted.
+     */
+    200: ProjectDeleted;
+};
+
+export type DeleteProjectResponse = DeleteProjectResponses[keyof DeleteProjectResponses];
+
+export type GetProjectData = {
+    body?: never;
+    headers?: {
+        /**
+         * Entity tags that the client already holds; a match answers 304.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The project's id.
+         */
+        projectId: ResourceId;
+    };
+    query?: never;
+    url: '/api/projects/{projectId}';
+};
+
+export type GetProjectErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type GetProjectError = GetProjectErrors[keyof GetProjectErrors];
+
+export type GetProjectResponses = {
+    /**
+     * The project.
+     */
+    200: ProjectReply;
+};
+
+export type GetProjectResponse = GetProjectResponses[keyof GetProjectResponses];
+
+export type ReplaceProjectData = {
+    body: ProjectCreate;
+    headers?: {
+        /**
+         * Entity tags of the representation that the change is meant for; none matching answers 412 and changes nothing.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project's id.
+         */
+        projectId: ResourceId;
+    };
+    query?: never;
+    url: '/api/projects/{projectId}';
+};
+
+export type ReplaceProjectErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The slug is taken.
+     */
+    409: ErrorReply;
+    /**
+     * The resource has changed since the client read it; nothing was done.
+     */
+    412: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ReplaceProjectError = ReplaceProjectErrors[keyof ReplaceProjectErrors];
+
+export type ReplaceProjectResponses = {
+    /**
+     * The changed project.
+     */
+    200: ProjectReply;
+};
+
+export type ReplaceProjectResponse = ReplaceProjectResponses[keyof ReplaceProjectResponses];
+
+export type ListDashboardsData = {
+    body?: never;
+    path: {
+        /**
+         * The project's id.
+         */
+        projectId: ResourceId;
+    };
+    query?: {
+        /**
+         * How many items to answer at most.
+         */
+        limit?: number;
+        /**
+         * How many items to skip.
+         */
+        offset?: number;
+    };
+    url: '/api/projects/{projectId}/dashboards';
+};
+
+export type ListDashboardsErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ListDashboardsError = ListDashboardsErrors[keyof ListDashboardsErrors];
+
+export type ListDashboardsResponses = {
+    /**
+     * A page of dashboards.
+     */
+    200: DashboardList;
+};
+
+export type ListDashboardsResponse = ListDashboardsResponses[keyof ListDashboardsResponses];
+
+export type CreateDashboardData = {
+    body: DashboardCreate;
+    headers?: {
+        /**
+         * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project's id.
+         */
+        projectId: ResourceId;
+    };
+    query?: never;
+    url: '/api/projects/{projectId}/dashboards';
+};
+
+export type CreateDashboardErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * A request with the same `Idempotency-Key` is still running.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type CreateDashboardError = CreateDashboardErrors[keyof CreateDashboardErrors];
+
+export type CreateDashboardResponses = {
+    /**
+     * The dashboard.
+     */
+    201: DashboardReply;
+};
+
+export type CreateDashboardResponse = CreateDashboardResponses[keyof CreateDashboardResponses];
+
+export type DeleteDashboardData = {
+    body?: never;
+    headers?: {
+        /**
+         * Entity tags of the representation that the change is meant for; none matching answers 412 and changes nothing.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project's id.
+         */
+        projectId: ResourceId;
+        /**
+         * The dashboard's id.
+         */
+        dashboardId: ResourceId;
+    };
+    query?: never;
+    url: '/api/projects/{projectId}/dashboards/{dashboardId}';
+};
+
+export type DeleteDashboardErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind, its role or the page that sends it does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The resource has changed since the client read it; nothing was done.
+     */
+    412: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type DeleteDashboardError = DeleteDashboardErrors[keyof DeleteDashboardErrors];
+
+export type DeleteDashboardResponses = {
+    /**
+     * What was deleted.
+     */
+    200: DashboardDeleted;
+};
+
+export type DeleteDashboardResponse = DeleteDashboardResponses[keyof DeleteDashboardResponses];
+
+export type GetDashboardData = {
+    body?: never;
+    headers?: {
+        /**
+         * Entity tags that the client already holds; a match answers 304.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The project's id.
+         */
+        projectId: ResourceId;
+        /**
+         * The dashboard's id.
+         */
+        dashboardId: ResourceId;
+    };
+    query?: never;
+    url: '/api/projects/{projectId}/dashboards/{dashboardId}';
+};
+
+export type GetDashboardErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type GetDashboardError = GetDashboardErrors[keyof GetDashboardErrors];
+
+export type GetDashboardResponses = {
+    /**
+     * The dashboard.
+     */
+    200: DashboardReply;
+};
+
+export type GetDashboardResponse = GetDashboardResponses[keyof GetDashboardResponses];
+
+export type ReplaceDashboardData = {
+    body: DashboardCreate;
+    headers?: {
+        /**
+         * Entity tags of the representation that the change is meant for; none matching answers 412 and changes nothing.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The project's id.
+         */
+        projectId: ResourceId;
+        /**
+         * The dashboard's id.
+         */
+        dashboardId: ResourceId;
+    };
+    query?: never;
+    url: '/api/projects/{projectId}/dashboards/{dashboardId}';
+};
+
+export type ReplaceDashboardErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The resource has changed since the client read it; nothing was done.
+     */
+    412: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ReplaceDashboardError = ReplaceDashboardErrors[keyof ReplaceDashboardErrors];
+
+export type ReplaceDashboardResponses = {
+    /**
+     * The changed dashboard.
+     */
+    200: DashboardReply;
+};
+
+export type ReplaceDashboardResponse = ReplaceDashboardResponses[keyof ReplaceDashboardResponses];
+
+export type ListProjectKeysData = {
+    body?: never;
+    path: {
+        /**
+         * The project's id.
+         */
+        projectId: ResourceId;
+    };
+    query?: {
+        /**
+         * How many items to answer at most.
+         */
+        limit?: number;
+        /**
+         * How many items to skip.
+         */
+        offset?: number;
+    };
+    url: '/api/projects/{projectId}/keys';
+};
+
+export type ListProjectKeysErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ListProjectKeysError = ListProjectKeysErrors[keyof ListProjectKeysErrors];
+
+export type ListProjectKeysResponses = {
+    /**
+     * A page of keys.
+     */
+    200: ProjectKeyList;
+};
+
+export type ListProjectKeysResponse = ListProjectKeysResponses[keyof ListProjectKeysResponses];
+
+export type CreateProjectKeyData = {
+    body: ProjectKeyCreate;
+    headers?: {
+        /**
+         * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The project's id.
+         */
+        projectId: ResourceId;
+    };
+    query?: never;
+    url: '/api/projects/{projectId}/keys';
+};
+
+export type CreateProjectKeyErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * A request with the same `Idempotency-Key` is still running.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type CreateProjectKeyError = CreateProjectKeyErrors[keyof CreateProjectKeyErrors];
+
+export type CreateProjectKeyResponses = {
+    /**
+     * The key, with its secret.
+     */
+    201: ProjectKeyReply;
+};
+
+export type CreateProjectKeyResponse = CreateProjectKeyResponses[keyof CreateProjectKeyResponses];
+
+export type DeleteProjectKeyData = {
+    body?: never;
+    path: {
+        /**
+         * The project's id.
+         */
+        projectId: ResourceId;
+        /**
+         * The key's id (not the key itself).
+         */
+        keyId: ResourceId;
+    };
+    query?: never;
+    url: '/api/projects/{projectId}/keys/{keyId}';
+};
+
+export type DeleteProjectKeyErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind, its role or the page that sends it does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type DeleteProjectKeyError = DeleteProjectKeyErrors[keyof DeleteProjectKeyErrors];
+
+export type DeleteProjectKeyResponses = {
+    /**
+     * What was deleted.
+     */
+    200: KeyDeleted;
+};
+
+export type DeleteProjectKeyResponse = DeleteProjectKeyResponses[keyof DeleteProjectKeyResponses];
+
+export type ListDashboardKeysData = {
+    body?: never;
+    path: {
+        /**
+         * The dashboard's id.
+         */
+        dashboardId: ResourceId;
+    };
+    query?: {
+        /**
+         * How many items to answer at most.
+         */
+        limit?: number;
+        /**
+         * How many items to skip.
+         */
+        offset?: number;
+    };
+    url: '/api/dashboards/{dashboardId}/keys';
+};
+
+export type ListDashboardKeysErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ListDashboardKeysError = ListDashboardKeysErrors[keyof ListDashboardKeysErrors];
+
+export type ListDashboardKeysResponses = {
+    /**
+     * A page of keys.
+     */
+    200: DashboardKeyList;
+};
+
+export type ListDashboardKeysResponse = ListDashboardKeysResponses[keyof ListDashboardKeysResponses];
+
+export type CreateDashboardKeyData = {
+    body: DashboardKeyCreate;
+    headers?: {
+        /**
+         * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The dashboard's id.
+         */
+        dashboardId: ResourceId;
+    };
+    query?: never;
+    url: '/api/dashboards/{dashboardId}/keys';
+};
+
+export type CreateDashboardKeyErrors = {
+    /**
+     * The body breaks the contract, or is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * A request with the same `Idempotency-Key` is still running.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type CreateDashboardKeyError = CreateDashboardKeyErrors[keyof CreateDashboardKeyErrors];
+
+export type CreateDashboardKeyResponses = {
+    /**
+     * The key, with its secret.
+     */
+    201: DashboardKeyReply;
+};
+
+export type CreateDashboardKeyResponse = CreateDashboardKeyResponses[keyof CreateDashboardKeyResponses];
+
+export type DeleteDashboardKeyData = {
+    body?: never;
+    path: {
+        /**
+         * The dashboard's id.
+         */
+        dashboardId: ResourceId;
+        /**
+         * The key's id (not the key itself).
+         */
+        keyId: ResourceId;
+    };
+    query?: never;
+    url: '/api/dashboards/{dashboardId}/keys/{keyId}';
+};
+
+export type DeleteDashboardKeyErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind, its role or the page that sends it does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type DeleteDashboardKeyError = DeleteDashboardKeyErrors[keyof DeleteDashboardKeyErrors];
+
+export type DeleteDashboardKeyResponses = {
+    /**
+     * What was deleted.
+     */
+    200: KeyDeleted;
+};
+
+export type DeleteDashboardKeyResponse = DeleteDashboardKeyResponses[keyof DeleteDashboardKeyResponses];
 
 export type CreateDataPointData = {
     body: DataPointCreate;

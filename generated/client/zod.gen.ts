@@ -177,6 +177,11 @@ export const zRetentionDays = z.int().gte(1).lte(3650).nullable();
  */
 export const zRetentionRecords = z.int().gte(1).lte(1000000000).nullable();
 
+/**
+ * The dashboard that the bucket belongs to, whose keys reach its records; null for none.
+ */
+export const zDashboardId = z.string().regex(/^[0-9a-f]{24}$/).nullable();
+
 export const zBucket = z.object({
     id: zResourceId,
     name: zName,
@@ -184,6 +189,7 @@ export const zBucket = z.object({
     keyType: zKeyType,
     retentionDays: zRetentionDays,
     retentionRecords: zRetentionRecords,
+    dashboardId: zDashboardId,
     createdAt: zTimestamp,
     updatedAt: zTimestamp
 });
@@ -205,7 +211,8 @@ export const zBucketCreate = z.object({
     description: zBucketDescription.optional(),
     keyType: zKeyType.optional().default('timestamp'),
     retentionDays: zRetentionDays.optional(),
-    retentionRecords: zRetentionRecords.optional()
+    retentionRecords: zRetentionRecords.optional(),
+    dashboardId: zDashboardId.optional()
 });
 
 /**
@@ -224,6 +231,7 @@ export const zBucketDetail = z.object({
     keyType: zKeyType,
     retentionDays: zRetentionDays,
     retentionRecords: zRetentionRecords,
+    dashboardId: zDashboardId,
     createdAt: zTimestamp,
     updatedAt: zTimestamp,
     counts: zBucketCounts
@@ -301,7 +309,8 @@ export const zBucketUpdate = z.object({
     name: zName.optional(),
     description: zBucketDescription.optional(),
     retentionDays: zRetentionDays.optional(),
-    retentionRecords: zRetentionRecords.optional()
+    retentionRecords: zRetentionRecords.optional(),
+    dashboardId: zDashboardId.optional()
 });
 
 /**
@@ -521,6 +530,181 @@ export const zDataDeleted = z.object({
         bucketId: zResourceId,
         deletedResources: zDeletedDataPoints
     })
+});
+
+/**
+ * What the project is about.
+ */
+export const zProjectDescription = z.string().max(1000).nullable();
+
+export const zProject = z.object({
+    id: zResourceId,
+    slug: zSlug,
+    name: zName,
+    description: zProjectDescription,
+    createdAt: zTimestamp,
+    updatedAt: zTimestamp
+});
+
+export const zProjectList = z.object({
+    data: z.array(zProject),
+    pagination: zPagination
+});
+
+export const zProjectCreate = z.object({
+    name: zName,
+    slug: zSlug.optional(),
+    description: zProjectDescription.optional()
+});
+
+export const zProjectReply = z.object({
+    data: zProject
+});
+
+export const zProjectDeleted = z.object({
+    data: z.object({
+        id: zResourceId,
+        deleted: z.literal(true),
+        deletedResources: z.object({
+            dashboards: z.int().gte(0),
+            keys: z.int().gte(0)
+        })
+    })
+});
+
+/**
+ * What the dashboard shows.
+ */
+export const zDashboardDescription = z.string().max(1000).nullable();
+
+export const zDashboard = z.object({
+    id: zResourceId,
+    projectId: zResourceId,
+    name: zName,
+    description: zDashboardDescription,
+    createdAt: zTimestamp,
+    updatedAt: zTimestamp
+});
+
+export const zDashboardList = z.object({
+    data: z.array(zDashboard),
+    pagination: zPagination
+});
+
+export const zDashboardCreate = z.object({
+    name: zName,
+    description: zDashboardDescription.optional()
+});
+
+export const zDashboardReply = z.object({
+    data: zDashboard
+});
+
+export const zDashboardDeleted = z.object({
+    data: z.object({
+        id: zResourceId,
+        deleted: z.literal(true),
+        deletedResources: z.object({
+            keys: z.int().gte(0)
+        })
+    })
+});
+
+/**
+ * `project` reads reports, `connection` pushes metrics.
+ */
+export const zProjectKeyType = z.enum(['project', 'connection']);
+
+export const zProjectKey = z.object({
+    id: zResourceId,
+    name: zName,
+    projectId: zResourceId,
+    type: zProjectKeyType,
+    prefix: z.enum(['tt_p_', 'tt_c_']),
+    lastFour: z.string().regex(/^[0-9A-Za-z]{4}$/),
+    expiresAt: zExpiresAt,
+    createdAt: zTimestamp,
+    lastUsedAt: z.iso.datetime({ offset: true }).nullable()
+});
+
+export const zProjectKeyList = z.object({
+    data: z.array(zProjectKey),
+    pagination: zPagination
+});
+
+export const zProjectKeyCreate = z.object({
+    name: zName,
+    type: zProjectKeyType,
+    expiresAt: zExpiresAt.optional()
+});
+
+export const zProjectKeySecret = z.object({
+    id: zResourceId,
+    name: zName,
+    projectId: zResourceId,
+    type: zProjectKeyType,
+    prefix: z.enum(['tt_p_', 'tt_c_']),
+    lastFour: z.string().regex(/^[0-9A-Za-z]{4}$/),
+    expiresAt: zExpiresAt,
+    createdAt: zTimestamp,
+    lastUsedAt: z.null(),
+    key: z.string().regex(/^tt_[pc]_[0-9A-Za-z]{36}$/)
+});
+
+export const zProjectKeyReply = z.object({
+    data: zProjectKeySecret
+});
+
+export const zKeyDeleted = z.object({
+    data: z.object({
+        id: zResourceId,
+        deleted: z.literal(true)
+    })
+});
+
+/**
+ * A label only; it changes nothing of what the key may do.
+ */
+export const zKeyLabel = z.enum(['production', 'development']).nullable();
+
+export const zDashboardKey = z.object({
+    id: zResourceId,
+    name: zName,
+    dashboardId: zResourceId,
+    keyType: zKeyLabel,
+    prefix: z.enum(['tt_d_']),
+    lastFour: z.string().regex(/^[0-9A-Za-z]{4}$/),
+    expiresAt: zExpiresAt,
+    createdAt: zTimestamp,
+    lastUsedAt: z.iso.datetime({ offset: true }).nullable()
+});
+
+export const zDashboardKeyList = z.object({
+    data: z.array(zDashboardKey),
+    pagination: zPagination
+});
+
+export const zDashboardKeyCreate = z.object({
+    name: zName,
+    keyType: zKeyLabel.optional(),
+    expiresAt: zExpiresAt.optional()
+});
+
+export const zDashboardKeySecret = z.object({
+    id: zResourceId,
+    name: zName,
+    dashboardId: zResourceId,
+    keyType: zKeyLabel,
+    prefix: z.enum(['tt_d_']),
+    lastFour: z.string().regex(/^[0-9A-Za-z]{4}$/),
+    expiresAt: zExpiresAt,
+    createdAt: zTimestamp,
+    lastUsedAt: z.null(),
+    key: z.string().regex(/^tt_d_[0-9A-Za-z]{36}$/)
+});
+
+export const zDashboardKeyReply = z.object({
+    data: zDashboardKeySecret
 });
 
 /**
@@ -797,6 +981,16 @@ export const zKeyId = zResourceId;
  */
 export const zSourceId = zResourceId;
 
+/**
+ * The project's id.
+ */
+export const zProjectId = zResourceId;
+
+/**
+ * The dashboard's id.
+ */
+export const zDashboardId2 = zResourceId;
+
 export const zSignUpBody = zSignUp;
 
 /**
@@ -1053,6 +1247,219 @@ export const zPurgeBucketPath = z.object({
  * How much was deleted.
  */
 export const zPurgeBucketResponse = zDataDeleted;
+
+export const zListProjectsQuery = z.object({
+    limit: z.int().gte(1).lte(1000).optional().default(100),
+    offset: z.int().gte(0).lte(9007199254740991).optional().default(0)
+});
+
+/**
+ * A page of projects.
+ */
+export const zListProjectsResponse = zProjectList;
+
+export const zCreateProjectBody = zProjectCreate;
+
+export const zCreateProjectHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/).optional()
+});
+
+/**
+ * The project.
+ */
+export const zCreateProjectResponse = zProjectReply;
+
+export const zDeleteProjectHeaders = z.object({
+    'If-Match': z.string().min(1).max(1000).optional()
+});
+
+export const zDeleteProjectPath = z.object({
+    projectId: zResourceId
+});
+
+/**
+ * What was deleted.
+ */
+export const zDeleteProjectResponse = zProjectDeleted;
+
+export const zGetProjectHeaders = z.object({
+    'If-None-Match': z.string().min(1).max(1000).optional()
+});
+
+export const zGetProjectPath = z.object({
+    projectId: zResourceId
+});
+
+/**
+ * The project.
+ */
+export const zGetProjectResponse = zProjectReply;
+
+export const zReplaceProjectBody = zProjectCreate;
+
+export const zReplaceProjectHeaders = z.object({
+    'If-Match': z.string().min(1).max(1000).optional()
+});
+
+export const zReplaceProjectPath = z.object({
+    projectId: zResourceId
+});
+
+/**
+ * The changed project.
+ */
+export const zReplaceProjectResponse = zProjectReply;
+
+export const zListDashboardsPath = z.object({
+    projectId: zResourceId
+});
+
+export const zListDashboardsQuery = z.object({
+    limit: z.int().gte(1).lte(1000).optional().default(100),
+    offset: z.int().gte(0).lte(9007199254740991).optional().default(0)
+});
+
+/**
+ * A page of dashboards.
+ */
+export const zListDashboardsResponse = zDashboardList;
+
+export const zCreateDashboardBody = zDashboardCreate;
+
+export const zCreateDashboardHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/).optional()
+});
+
+export const zCreateDashboardPath = z.object({
+    projectId: zResourceId
+});
+
+/**
+ * The dashboard.
+ */
+export const zCreateDashboardResponse = zDashboardReply;
+
+export const zDeleteDashboardHeaders = z.object({
+    'If-Match': z.string().min(1).max(1000).optional()
+});
+
+export const zDeleteDashboardPath = z.object({
+    projectId: zResourceId,
+    dashboardId: zResourceId
+});
+
+/**
+ * What was deleted.
+ */
+export const zDeleteDashboardResponse = zDashboardDeleted;
+
+export const zGetDashboardHeaders = z.object({
+    'If-None-Match': z.string().min(1).max(1000).optional()
+});
+
+export const zGetDashboardPath = z.object({
+    projectId: zResourceId,
+    dashboardId: zResourceId
+});
+
+/**
+ * The dashboard.
+ */
+export const zGetDashboardResponse = zDashboardReply;
+
+export const zReplaceDashboardBody = zDashboardCreate;
+
+export const zReplaceDashboardHeaders = z.object({
+    'If-Match': z.string().min(1).max(1000).optional()
+});
+
+export const zReplaceDashboardPath = z.object({
+    projectId: zResourceId,
+    dashboardId: zResourceId
+});
+
+/**
+ * The changed dashboard.
+ */
+export const zReplaceDashboardResponse = zDashboardReply;
+
+export const zListProjectKeysPath = z.object({
+    projectId: zResourceId
+});
+
+export const zListProjectKeysQuery = z.object({
+    limit: z.int().gte(1).lte(1000).optional().default(100),
+    offset: z.int().gte(0).lte(9007199254740991).optional().default(0)
+});
+
+/**
+ * A page of keys.
+ */
+export const zListProjectKeysResponse = zProjectKeyList;
+
+export const zCreateProjectKeyBody = zProjectKeyCreate;
+
+export const zCreateProjectKeyHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/).optional()
+});
+
+export const zCreateProjectKeyPath = z.object({
+    projectId: zResourceId
+});
+
+/**
+ * The key, with its secret.
+ */
+export const zCreateProjectKeyResponse = zProjectKeyReply;
+
+export const zDeleteProjectKeyPath = z.object({
+    projectId: zResourceId,
+    keyId: zResourceId
+});
+
+/**
+ * What was deleted.
+ */
+export const zDeleteProjectKeyResponse = zKeyDeleted;
+
+export const zListDashboardKeysPath = z.object({
+    dashboardId: zResourceId
+});
+
+export const zListDashboardKeysQuery = z.object({
+    limit: z.int().gte(1).lte(1000).optional().default(100),
+    offset: z.int().gte(0).lte(9007199254740991).optional().default(0)
+});
+
+/**
+ * A page of keys.
+ */
+export const zListDashboardKeysResponse = zDashboardKeyList;
+
+export const zCreateDashboardKeyBody = zDashboardKeyCreate;
+
+export const zCreateDashboardKeyHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/).optional()
+});
+
+export const zCreateDashboardKeyPath = z.object({
+    dashboardId: zResourceId
+});
+
+/**
+ * The key, with its secret.
+ */
+export const zCreateDashboardKeyResponse = zDashboardKeyReply;
+
+export const zDeleteDashboardKeyPath = z.object({
+    dashboardId: zResourceId,
+    keyId: zResourceId
+});
+
+/**
+ * What was deleted.
+ */
+export const zDeleteDashboardKeyResponse = zKeyDeleted;
 
 export const zCreateDataPointBody = zDataPointCreate;
 

@@ -2,9 +2,11 @@ import type { Handlers } from '../../generated/handlers.ts';
 import type { Context } from '../domain/context.ts';
 import { accountHandlers } from './accounts/handlers.ts';
 import { bucketHandlers } from './buckets/handlers.ts';
+import { dashboardHandlers } from './dashboards/handlers.ts';
 import { dataHandlers } from './data/handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
 import { metaHandlers } from './meta/handlers.ts';
+import { projectHandlers } from './projects/handlers.ts';
 import { recordHandlers } from './records/handlers.ts';
 import { sourceHandlers } from './sources/handlers.ts';
 
@@ -12,9 +14,11 @@ import { sourceHandlers } from './sources/handlers.ts';
 export const handlers: Handlers<Context> = {
   ...accountHandlers,
   ...bucketHandlers,
+  ...dashboardHandlers,
   ...dataHandlers,
   ...keyHandlers,
   ...metaHandlers,
+  ...projectHandlers,
   ...recordHandlers,
   ...sourceHandlers,
 };

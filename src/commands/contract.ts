@@ -18,27 +18,29 @@ the run makes buckets in it and deletes them again. With an admin key of a secon
 never see each other. The key may stand in TELLTALE_KEY instead. What can't be caused from outside is reported as
 not reachable. Exit code 1 when something failed.`;
 
-/** Names that the run gives to its buckets. */
-const ourNames = /^(Greenhouse|Cold store|Births by year|Bucket of .*)$/;
+/** Names that the run gives to its buckets and projects. */
+const ourNames = /^(Greenhouse|Cold store|Births by year|Bucket of .*|Web shop|Web shop and app|Back office|Another shop)$/;
 
-async function listBuckets(wire: Wire, key: string): Promise<{ id: string; name: string }[]> {
-  const response = await wire.send({ method: 'GET', path: '/api/buckets?limit=1000', headers: { 'X-API-Key': key } });
+async function list(wire: Wire, path: string, key: string): Promise<{ id: string; name: string }[]> {
+  const response = await wire.send({ method: 'GET', path: `${path}?limit=1000`, headers: { 'X-API-Key': key } });
   if (response.status !== 200)
-    throw new StartError(`GET /api/buckets with the key answered ${response.status} instead of 200; check --url and --key`);
+    throw new StartError(`GET ${path} with the key answered ${response.status} instead of 200; check --url and --key`);
   const list = jsonOf(response);
   const data: unknown = typeof list === 'object' && list !== null ? Reflect.get(list, 'data') : undefined;
   return Array.isArray(data) ? data.map((bucket: unknown) => ({ id: textAt(bucket, 'id'), name: textAt(bucket, 'name') })) : [];
 }
 
-async function deleteBuckets(wire: Wire, key: string): Promise<void> {
-  for (const { id, name } of await listBuckets(wire, key))
-    if (ourNames.test(name)) await wire.send({ method: 'DELETE', path: `/api/buckets/${id}`, headers: { 'X-API-Key': key } });
+/** Deletes what the run has made. */
+async function cleanUp(wire: Wire, key: string): Promise<void> {
+  for (const path of ['/api/buckets', '/api/projects'])
+    for (const { id, name } of await list(wire, path, key))
+      if (ourNames.test(name)) await wire.send({ method: 'DELETE', path: `${path}/${id}`, headers: { 'X-API-Key': key } });
 }
 
 /** A server somewhere, with a key of an organization that may be filled and emptied. */
 async function remoteTarget(baseUrl: string, adminKey: string, foreignAdminKey: string | null): Promise<Target> {
   const wire = createWire(baseUrl);
-  const existing = await listBuckets(wire, adminKey).catch((error: unknown) => {
+  const existing = await list(wire, '/api/buckets', adminKey).catch((error: unknown) => {
     throw error instanceof StartError
       ? error
       : new StartError(`${baseUrl} can't be reached: ${error instanceof Error ? error.message : String(error)}`);
@@ -52,7 +54,7 @@ async function remoteTarget(baseUrl: string, adminKey: string, foreignAdminKey: 
     wire,
     harness: null,
     async begin() {
-      await deleteBuckets(wire, adminKey);
+      await cleanUp(wire, adminKey);
       return { adminKey, foreignAdminKey, nonce: `contract-${++count}-${run}` };
     },
   };
@@ -86,7 +88,7 @@ export async function run(args: string[], env: Readonly<Record<string, string | 
     console.log(`${summary(report)}\nreports in ${values.report}/`);
     return failures(report).length > 0 ? 1 : 0;
   } finally {
-    await deleteBuckets(target.wire, values.key);
+    await cleanUp(target.wire, values.key);
     target.wire.close();
   }
 }

@@ -82,6 +82,7 @@ export function createDemo({ db, clock, ids, config }: DemoOptions): Promise<{ a
       key_type: 'timestamp',
       retention_days: null,
       retention_records: null,
+      dashboard_id: null,
       sources_version: 0,
       created_at: createdAt,
       updated_at: createdAt,

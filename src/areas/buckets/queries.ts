@@ -11,13 +11,14 @@ export interface BucketRow {
   key_type: KeyType;
   retention_days: number | null;
   retention_records: number | null;
+  dashboard_id: string | null;
   /** Changes with every change and deletion of a source. */
   sources_version: number;
   created_at: Date;
   updated_at: Date;
 }
 
-export type BucketChange = Partial<Pick<BucketRow, 'name' | 'description' | 'retention_days' | 'retention_records'>>;
+export type BucketChange = Partial<Pick<BucketRow, 'name' | 'description' | 'retention_days' | 'retention_records' | 'dashboard_id'>>;
 
 /** Inserts the bucket unless its name is taken; tells whether it did. */
 export async function insertBucket(db: Knex, row: BucketRow): Promise<boolean> {
@@ -52,8 +53,21 @@ export async function findBucket(db: Knex, organizationId: string, id: string): 
   return db('buckets').where({ organization_id: organizationId, id }).first();
 }
 
-export async function listBuckets(db: Knex, organizationId: string, page: PageRequest): Promise<Page<BucketRow>> {
-  return pageOf(() => db('buckets').where({ organization_id: organizationId }), page);
+/** The buckets of an organization, or those of them whose dashboards are in the named projects. */
+export async function listBuckets(
+  db: Knex,
+  organizationId: string,
+  projectIds: readonly string[] | null,
+  page: PageRequest,
+): Promise<Page<BucketRow>> {
+  return pageOf(() => {
+    const own = db('buckets').where({ organization_id: organizationId });
+    if (projectIds === null) return own;
+    const dashboards = db('dashboards')
+      .where({ organization_id: organizationId })
+      .whereIn('project_id', [...projectIds]);
+    return own.whereIn('dashboard_id', dashboards.select('id'));
+  }, page);
 }
 
 export async function isBucketNameTaken(db: Knex, organizationId: string, name: string, exceptId: string): Promise<boolean> {

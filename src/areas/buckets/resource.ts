@@ -16,6 +16,7 @@ export const bucketResource = (row: BucketRow) => ({
   keyType: row.key_type,
   retentionDays: row.retention_days,
   retentionRecords: row.retention_records,
+  dashboardId: row.dashboard_id,
   createdAt: formatTimestamp(row.created_at.getTime()),
   updatedAt: formatTimestamp(row.updated_at.getTime()),
 });

@@ -4,9 +4,11 @@ import type { Context } from '../../domain/context.ts';
 import { requireMatch, transaction } from '../../domain/context.ts';
 import { conflict, invalid, notFound } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
+import { requireScope } from '../../domain/scope.ts';
 import { createShared } from '../../domain/shared.ts';
 import type { Shared } from '../../domain/shared.ts';
 import type { KeyType } from '../../store/store.ts';
+import { findDashboard } from '../dashboards/queries.ts';
 import { listKeyIds } from '../keys/queries.ts';
 import * as queries from './queries.ts';
 import type { BucketChange, BucketRow } from './queries.ts';
@@ -25,11 +27,33 @@ function requireTimeKeys(keyType: KeyType, retentionDays: number | null | undefi
     throw invalid('body.retentionDays', `needs a bucket keyed by time, not by ${keyType}; retentionRecords works there`);
 }
 
-/** A bucket of the caller's organization. @throws ApiError 404 */
-export async function requireBucket(context: Context, bucketId: string): Promise<BucketRow> {
-  const bucket = await queries.findBucket(context.db, context.principal.organizationId, bucketId);
-  if (!bucket) throw notFound();
+/**
+ * Lets a dashboard's key see only the buckets of its dashboard, and a person with some projects only those of their dashboards.
+ *
+ * @throws ApiError 404, 403
+ */
+async function requireVisible<Row extends BucketRow>(context: Context, bucket: Row | undefined): Promise<Row> {
+  const { db, principal } = context;
+  if (!bucket || (principal.dashboardId !== null && bucket.dashboard_id !== principal.dashboardId)) throw notFound();
+  if ((principal.person?.projectIds ?? null) !== null) requireScope(principal, await projectOf(db, bucket));
   return bucket;
+}
+
+async function projectOf(db: Knex, { organization_id: organizationId, dashboard_id: dashboardId }: BucketRow): Promise<string | null> {
+  return (dashboardId && (await findDashboard(db, organizationId, dashboardId))?.project_id) ?? null;
+}
+
+/** The dashboard that a body names. @throws ApiError 400 when there is none, 403 outside of the caller's projects */
+async function requireNamedDashboard({ db, principal }: Context, dashboardId: string | null | undefined): Promise<void> {
+  if (dashboardId === undefined) return;
+  const dashboard = dashboardId === null ? undefined : await findDashboard(db, principal.organizationId, dashboardId);
+  if (dashboardId !== null && !dashboard) throw invalid('body.dashboardId', 'is not a dashboard of the organization');
+  requireScope(principal, dashboard?.project_id ?? null);
+}
+
+/** A bucket of the caller's organization that the caller may see. @throws ApiError 404, 403 */
+export async function requireBucket(context: Context, bucketId: string): Promise<BucketRow> {
+  return requireVisible(context, await queries.findBucket(context.db, context.principal.organizationId, bucketId));
 }
 
 /** Look-ups of buckets that are under way, by the pool that they go to. */
@@ -41,15 +65,14 @@ export async function requireBucketShared(context: Context, bucketId: string): P
   if (db.isTransaction) return requireBucket(context, bucketId);
   let lookup = lookups.get(db);
   if (lookup === undefined) lookups.set(db, (lookup = createShared()));
-  const bucket = await lookup(`${principal.organizationId} ${bucketId}`, () => queries.findBucket(db, principal.organizationId, bucketId));
-  if (!bucket) throw notFound();
-  return bucket;
+  const found = await lookup(`${principal.organizationId} ${bucketId}`, () => queries.findBucket(db, principal.organizationId, bucketId));
+  return requireVisible(context, found);
 }
 
 /** A bucket of the caller's organization with its counts. @throws ApiError 404 */
 async function requireCounted(context: Context, bucketId: string, lock: boolean): Promise<CountedBucket> {
-  const row = await queries.findCountedBucket(context.db, context.principal.organizationId, bucketId, lock);
-  if (!row) throw notFound();
+  const found = await queries.findCountedBucket(context.db, context.principal.organizationId, bucketId, lock);
+  const row = await requireVisible(context, found);
   const { sources, keys, ...bucket } = row;
   return { bucket, counts: { sources, keys, dataPoints: await countPoints(context, bucket) } };
 }
@@ -60,7 +83,8 @@ async function countPoints(context: Context, bucket: BucketRow): Promise<number>
 }
 
 export function listBuckets(context: Context, page: PageRequest): Promise<Page<BucketRow>> {
-  return queries.listBuckets(context.db, context.principal.organizationId, page);
+  const { organizationId, person } = context.principal;
+  return queries.listBuckets(context.db, organizationId, person?.projectIds ?? null, page);
 }
 
 export function getBucket(context: Context, bucketId: string): Promise<CountedBucket> {
@@ -69,6 +93,7 @@ export function getBucket(context: Context, bucketId: string): Promise<CountedBu
 
 export async function createBucket(context: Context, input: BucketCreate & { keyType: KeyType }): Promise<CountedBucket> {
   requireTimeKeys(input.keyType, input.retentionDays);
+  await requireNamedDashboard(context, input.dashboardId ?? null);
   const now = new Date(context.clock.now());
   const bucket: BucketRow = {
     id: context.ids.resourceId(),
@@ -78,6 +103,7 @@ export async function createBucket(context: Context, input: BucketCreate & { key
     key_type: input.keyType,
     retention_days: input.retentionDays ?? null,
     retention_records: input.retentionRecords ?? null,
+    dashboard_id: input.dashboardId ?? null,
     sources_version: 0,
     created_at: now,
     updated_at: now,
@@ -92,6 +118,7 @@ export function updateBucket(context: Context, bucketId: string, input: BucketUp
     const { bucket: current, counts } = await requireCounted(inner, bucketId, true);
     requireMatch(inner, bucketReply(current, counts));
     requireTimeKeys(current.key_type, input.retentionDays);
+    await requireNamedDashboard(inner, input.dashboardId);
     if (input.name !== undefined && (await queries.isBucketNameTaken(inner.db, organizationId, input.name, bucketId)))
       throw nameTaken(input.name);
     const bucket = await queries.updateBucket(inner.db, organizationId, bucketId, changeOf(input), new Date(inner.clock.now()));
@@ -106,6 +133,7 @@ function changeOf(input: BucketUpdate): BucketChange {
     ...(input.name === undefined ? {} : { name: input.name }),
     ...(input.description === undefined ? {} : { description: input.description }),
     ...(input.retentionDays === undefined ? {} : { retention_days: input.retentionDays }),
+    ...(input.dashboardId === undefined ? {} : { dashboard_id: input.dashboardId }),
     ...(input.retentionRecords === undefined ? {} : { retention_records: input.retentionRecords }),
   };
 }

@@ -17,3 +17,16 @@ export function bucketKeyResource(row: ApiKeyRow) {
   if ((row.kind !== 'write' && row.kind !== 'read') || row.bucket_id === null) throw new Error(`the key ${row.id} is not a bucket's`);
   return { id: row.id, bucketId: row.bucket_id, name: row.name, type: row.kind, prefix: keyPrefixes[row.kind], ...keyFacts(row) };
 }
+
+/** A dashboard's key without its secret. */
+export function dashboardKeyResource(row: ApiKeyRow) {
+  if (row.kind !== 'dashboard' || row.dashboard_id === null) throw new Error(`the key ${row.id} is not a dashboard's`);
+  return { id: row.id, name: row.name, dashboardId: row.dashboard_id, keyType: row.label, prefix: keyPrefixes[row.kind], ...keyFacts(row) };
+}
+
+/** A project's key without its secret. */
+export function projectKeyResource(row: ApiKeyRow) {
+  if ((row.kind !== 'project' && row.kind !== 'connection') || row.project_id === null)
+    throw new Error(`the key ${row.id} is not a project's`);
+  return { id: row.id, name: row.name, projectId: row.project_id, type: row.kind, prefix: keyPrefixes[row.kind], ...keyFacts(row) };
+}

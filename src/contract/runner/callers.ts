@@ -23,7 +23,30 @@ export async function credentialOf(scenario: Scenario, caller: Caller): Promise<
   const known = scenario.keys.get(caller);
   if (known !== undefined) return known;
   if (caller === 'write' || caller === 'read') return strangersKey(scenario, caller);
+  const own = await ownKey(scenario, caller);
+  if (own !== null) return own;
   return (await scenario.target.harness?.credential(scenario.ground.adminKey, caller)) ?? null;
+}
+
+/** A key of the project or dashboard that the scenario has, where the kind of key is of one. */
+async function ownKey(scenario: Scenario, caller: Caller): Promise<string | null> {
+  const [projectId, dashboardId] = [scenario.ids.get('projectId'), scenario.ids.get('dashboardId')];
+  const body = { name: `A key of kind ${caller}` };
+  const bucketId = scenario.ids.get('bucketId');
+  if (caller === 'dashboard' && bucketId !== undefined) return dashboardKeyOf(scenario, bucketId);
+  if (caller === 'dashboard' && dashboardId !== undefined)
+    return textAt(await make(scenario, `/api/dashboards/${dashboardId}/keys`, body), 'data', 'key');
+  if ((caller === 'project' || caller === 'connection') && projectId !== undefined)
+    return textAt(await make(scenario, `/api/projects/${projectId}/keys`, { ...body, type: caller }), 'data', 'key');
+  return null;
+}
+
+/** A key of a new dashboard, which the bucket joins. */
+async function dashboardKeyOf(scenario: Scenario, bucketId: string): Promise<string> {
+  const projectId = textAt(await make(scenario, '/api/projects', { name: 'Web shop' }), 'data', 'id');
+  const dashboardId = textAt(await make(scenario, `/api/projects/${projectId}/dashboards`, { name: 'Orders' }), 'data', 'id');
+  await make(scenario, `/api/buckets/${bucketId}`, { dashboardId }, 'PATCH');
+  return textAt(await make(scenario, `/api/dashboards/${dashboardId}/keys`, { name: 'A key of the dashboard' }), 'data', 'key');
 }
 
 /** A key of another bucket of the same organization. */

@@ -49,9 +49,41 @@ export function dayOfPoints(sourceId: string): object[] {
   });
 }
 
+async function makeProject(scenario: Scenario): Promise<void> {
+  const reply = await make(scenario, '/api/projects', { name: 'Web shop', description: 'What customers see' });
+  scenario.ids.set('projectId', textAt(reply, 'data', 'id'));
+}
+
+async function makeDashboard(scenario: Scenario): Promise<void> {
+  await makeProject(scenario);
+  const reply = await make(scenario, `/api/projects/${scenario.ids.get('projectId')}/dashboards`, { name: 'Orders' });
+  scenario.ids.set('dashboardId', textAt(reply, 'data', 'id'));
+}
+
 /** How each state that an example names is made, through the API itself. A name without a function does not compile. */
 export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = {
   async organization() {},
+
+  project: makeProject,
+
+  async 'two-projects'(scenario) {
+    await makeProject(scenario);
+    await make(scenario, '/api/projects', { name: 'Back office' });
+  },
+
+  async 'project-with-key'(scenario) {
+    await makeProject(scenario);
+    const path = `/api/projects/${scenario.ids.get('projectId')}/keys`;
+    scenario.ids.set('keyId', textAt(await make(scenario, path, { name: 'Billing script', type: 'connection' }), 'data', 'id'));
+  },
+
+  dashboard: makeDashboard,
+
+  async 'dashboard-with-key'(scenario) {
+    await makeDashboard(scenario);
+    const path = `/api/dashboards/${scenario.ids.get('dashboardId')}/keys`;
+    scenario.ids.set('keyId', textAt(await make(scenario, path, { name: 'Shop', keyType: 'production' }), 'data', 'id'));
+  },
 
   person: signUpAda,
 

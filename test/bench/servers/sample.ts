@@ -19,6 +19,7 @@ export const bucket: BucketReply = {
     keyType: 'timestamp',
     retentionDays: null,
     retentionRecords: null,
+    dashboardId: null,
     createdAt: '2026-01-15T10:30:00.000Z',
     updatedAt: '2026-01-15T10:30:00.000Z',
     counts: { sources: 2, keys: 2, dataPoints: 720 },

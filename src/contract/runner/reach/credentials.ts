@@ -107,6 +107,15 @@ export async function reachNotFound(check: Check): Promise<void> {
     answers.push([`another bucket`, await probe(check, scenario, stranger, { ...expected, why: `another bucket's ${kind} key` })]);
     await make(scenario, `/api/buckets/${await strangersBucket(scenario, kind)}`, {}, 'DELETE');
   }
+  for (const [parameter, kind] of [
+    ['projectId', 'project'],
+    ['dashboardId', 'dashboard'],
+  ] as const) {
+    if (!names.includes(parameter) || !target.harness) continue;
+    const stranger = await target.harness.credential(scenario.ground.adminKey, kind);
+    const why = `another ${kind}'s key`;
+    answers.push([why, await probe(check, scenario, withCredential(usualRequest(check, scenario), stranger), { ...expected, why })]);
+  }
   const [first, ...others] = answers.map(([why, response]) => [why, withoutRequestId(response)] as const);
   for (const [why, text] of others)
     if (text !== first?.[1]) check.fail(`${why} and ${first?.[0]} are told apart: ${text} against ${first?.[1]}`, scenario);

@@ -8,7 +8,7 @@ import type { WireRequest, WireResponse } from '../wire.ts';
 export async function checkEffect(check: Check, scenario: Scenario, request: WireRequest, response: WireResponse): Promise<void> {
   if (response.status === 201 && response.headers['location'] !== undefined)
     await createdIsThere(check, scenario, response, response.headers['location']);
-  if (request.method === 'PATCH') await sameByGet(check, scenario, request.path, response);
+  if (request.method === 'PATCH' || request.method === 'PUT') await sameByGet(check, scenario, request.path, response);
   if (request.method === 'DELETE' && check.operation.path.endsWith('}')) await deletedIsGone(check, scenario, request);
 }
 
