@@ -354,6 +354,43 @@ export interface Operations {
       | { status: 500; body: client.ErrorReply }
       | { status: 503; body: client.ErrorReply };
   };
+  /** Export a bucket */
+  exportBucket: {
+    path: { bucketId: string };
+    query: { from?: string; to?: string; sourceId?: (string)[]; sourceNames: boolean };
+    input: { body: undefined };
+    reply:
+      | { status: 200; mediaType: 'application/x-ndjson'; stream: AsyncIterable<string> }
+      | { status: 200; mediaType: 'text/csv'; stream: AsyncIterable<string> }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Import points */
+  importBucket: {
+    path: { bucketId: string };
+    query: { createSources: boolean; sourceId?: string; timestampColumn?: string; timestampFormat: 'rfc3339' | 's' | 'ms' | 'us' | 'ns'; sourceColumn?: string; metadataColumn?: string; fields?: (string)[]; delimiter: 'comma' | 'semicolon' | 'tab'; decimal: 'point' | 'comma' };
+    input: { contentType: 'application/x-ndjson'; body: Buffer } | { contentType: 'text/csv'; body: Buffer };
+    reply:
+      | { status: 201; body: client.ImportReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 422; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
   /** Empty a bucket */
   purgeBucket: {
     path: { bucketId: string };

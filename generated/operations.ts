@@ -22,6 +22,8 @@ export const operations = {
   deleteSource: { method: 'delete', path: '/api/buckets/{bucketId}/sources/{sourceId}', access: ['admin'], statuses: [200, 400, 401, 403, 404, 406, 412, 429, 500, 503] },
   listRecords: { method: 'get', path: '/api/buckets/{bucketId}/records', access: ['admin', 'write', 'read', 'dashboard'], statuses: [200, 400, 401, 403, 404, 406, 429, 500, 503] },
   deleteRecords: { method: 'delete', path: '/api/buckets/{bucketId}/records', access: ['admin', 'dashboard'], statuses: [200, 400, 401, 403, 404, 406, 429, 500, 503] },
+  exportBucket: { method: 'get', path: '/api/buckets/{bucketId}/export', access: ['admin', 'write', 'read'], statuses: [200, 400, 401, 403, 404, 406, 429, 500, 503] },
+  importBucket: { method: 'post', path: '/api/buckets/{bucketId}/import', access: ['admin', 'write'], statuses: [201, 400, 401, 403, 404, 406, 409, 413, 415, 422, 429, 500, 503] },
   purgeBucket: { method: 'post', path: '/api/buckets/{bucketId}/purge', access: ['admin', 'dashboard'], statuses: [200, 400, 401, 403, 404, 406, 429, 500, 503] },
   listProjects: { method: 'get', path: '/api/projects', access: ['admin'], statuses: [200, 400, 401, 403, 406, 429, 500, 503] },
   createProject: { method: 'post', path: '/api/projects', access: ['admin'], statuses: [201, 400, 401, 403, 406, 409, 413, 415, 422, 429, 500, 503] },

@@ -671,6 +671,96 @@ export type DataDeleted = {
 };
 
 /**
+ * RFC 3339, or Unix milliseconds. An array has one kind of them.
+ */
+export type ColumnTimestamp = string | number;
+
+/**
+ * Field name to value, at most 100 fields.
+ */
+export type Values = {
+    [key: string]: Value;
+};
+
+/**
+ * A line of NDJSON that is a point. Without a source it is of the numbered series.
+ */
+export type ImportPoint = {
+    /**
+     * The source, by its id in the bucket or in the file; null is a numbered series.
+     */
+    sourceId?: string | null;
+    /**
+     * The source, by its name.
+     */
+    source?: Name;
+    /**
+     * RFC 3339 or Unix milliseconds.
+     */
+    timestamp?: ColumnTimestamp;
+    /**
+     * In buckets keyed by strings or integers, in place of `timestamp`.
+     */
+    key?: RecordKey;
+    values: Values;
+    /**
+     * Anything that belongs to the point, as everywhere. It replaces what is stored; null removes it.
+     */
+    metadata?: {
+        [key: string]: unknown;
+    } | null;
+};
+
+/**
+ * What a file says of a source.
+ */
+export type ImportedSource = {
+    /**
+     * The id by which the points of the file name the source.
+     */
+    id?: ResourceId;
+    /**
+     * The name by which the bucket knows the source.
+     */
+    name: Name;
+    type?: SourceType;
+    labels?: Labels;
+    description?: SourceDescription;
+    schema?: SourceSchema;
+    downsampling?: Downsampling;
+};
+
+/**
+ * A line of NDJSON that tells of a source.
+ */
+export type ImportSource = {
+    source: ImportedSource;
+};
+
+export type ImportResult = {
+    /**
+     * Points in the body.
+     */
+    accepted: number;
+    /**
+     * Points that are new.
+     */
+    inserted: number;
+    /**
+     * Points that existed and were merged into.
+     */
+    updated: number;
+    /**
+     * Sources that were made.
+     */
+    sourcesCreated: number;
+};
+
+export type ImportReply = {
+    data: ImportResult;
+};
+
+/**
  * What the project is about.
  */
 export type ProjectDescription = string | null;
@@ -933,13 +1023,6 @@ export type DashboardKeyReply = {
 };
 
 /**
- * Field name to value, at most 100 fields.
- */
-export type Values = {
-    [key: string]: Value;
-};
-
-/**
  * Anything that belongs to a point, at most 50 members, nested at most 8 deep.
  */
 export type Metadata = {
@@ -986,11 +1069,6 @@ export type DataBatch = {
      */
     dataPoints: Array<BatchPoint>;
 };
-
-/**
- * RFC 3339, or Unix milliseconds. An array has one kind of them.
- */
-export type ColumnTimestamp = string | number;
 
 /**
  * The times of values, in any order; value `i` of a series stands at time `i`.
@@ -2741,6 +2819,198 @@ export type ListRecordsResponses = {
 };
 
 export type ListRecordsResponse = ListRecordsResponses[keyof ListRecordsResponses];
+
+export type ExportBucketData = {
+    body?: never;
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+    };
+    query?: {
+        /**
+         * The first key that counts. In buckets keyed by time RFC 3339 or Unix milliseconds.
+         */
+        from?: string;
+        /**
+         * The first key that no longer counts.
+         */
+        to?: string;
+        /**
+         * Only points of this source; repeat the parameter for more. Numbered series are then left out.
+         */
+        sourceId?: Array<ResourceId>;
+        /**
+         * Points name their source in `source` instead of giving its id, for an import into another bucket.
+         */
+        sourceNames?: boolean;
+    };
+    url: '/api/buckets/{bucketId}/export';
+};
+
+export type ExportBucketErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up, or as many exports run as may at once.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ExportBucketError = ExportBucketErrors[keyof ExportBucketErrors];
+
+export type ExportBucketResponses = {
+    /**
+     * The points.
+     */
+    200: string;
+};
+
+export type ExportBucketResponse = ExportBucketResponses[keyof ExportBucketResponses];
+
+export type ImportBucketData = {
+    body: string;
+    headers?: {
+        /**
+         * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+    };
+    query?: {
+        /**
+         * Make the sources that the bucket does not have.
+         */
+        createSources?: boolean;
+        /**
+         * The source of all points that name none; in CSV of all rows.
+         */
+        sourceId?: ResourceId;
+        /**
+         * CSV, the column of the times, or of the keys; `timestamp`, or `key` in buckets keyed by strings or integers, when absent.
+         */
+        timestampColumn?: string;
+        /**
+         * CSV, how times are written. The units count since the Unix epoch; what is finer than a millisecond is cut off.
+         */
+        timestampFormat?: 'rfc3339' | 's' | 'ms' | 'us' | 'ns';
+        /**
+         * CSV, the column of the sources' ids or names; `sourceId` or `source` when absent, and neither where `sourceId` is given.
+         */
+        sourceColumn?: string;
+        /**
+         * CSV, the column of the metadata, JSON objects; `metadata` when absent, and none where `fields` is given.
+         */
+        metadataColumn?: string;
+        /**
+         * CSV, a column of values, or `column:field` where the field is to have another name; repeat the parameter for more. All other columns when absent.
+         */
+        fields?: Array<string>;
+        /**
+         * CSV, what stands between cells.
+         */
+        delimiter?: 'comma' | 'semicolon' | 'tab';
+        /**
+         * CSV, what stands before the fraction of a number.
+         */
+        decimal?: 'point' | 'comma';
+    };
+    url: '/api/buckets/{bucketId}/import';
+};
+
+export type ImportBucketErrors = {
+    /**
+     * Lines of the body are wrong; the first 20 places are named. Or a parameter is.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * A request with the same `Idempotency-Key` is still running.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorReply;
+    /**
+     * The calls of this month are used up, or more values of the bucket wait for the background work than may.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ImportBucketError = ImportBucketErrors[keyof ImportBucketErrors];
+
+export type ImportBucketResponses = {
+    /**
+     * How many points are new and how many were merged, and how many sources were made.
+     */
+    201: ImportReply;
+};
+
+export type ImportBucketResponse = ImportBucketResponses[keyof ImportBucketResponses];
 
 export type PurgeBucketData = {
     body?: never;

@@ -533,6 +533,62 @@ export const zDataDeleted = z.object({
 });
 
 /**
+ * RFC 3339, or Unix milliseconds. An array has one kind of them.
+ */
+export const zColumnTimestamp = z.union([
+    z.iso.datetime({ offset: true }),
+    z.int().gte(-62167219200000).lte(253402300799999)
+]);
+
+/**
+ * Field name to value, at most 100 fields.
+ */
+export const zValues = z.record(z.string(), zValue);
+
+/**
+ * A line of NDJSON that is a point. Without a source it is of the numbered series.
+ */
+export const zImportPoint = z.object({
+    sourceId: z.string().regex(/^[0-9a-f]{24}$/).nullish(),
+    source: zName.optional(),
+    timestamp: zColumnTimestamp.optional(),
+    key: zRecordKey.optional(),
+    values: zValues,
+    metadata: z.record(z.string(), z.unknown()).nullish()
+});
+
+/**
+ * What a file says of a source.
+ */
+export const zImportedSource = z.object({
+    id: zResourceId.optional(),
+    name: zName,
+    type: zSourceType.optional().default('sensor'),
+    labels: zLabels.optional(),
+    description: zSourceDescription.optional(),
+    schema: zSourceSchema.optional(),
+    downsampling: zDownsampling.optional().default(true)
+});
+
+/**
+ * A line of NDJSON that tells of a source.
+ */
+export const zImportSource = z.object({
+    source: zImportedSource
+});
+
+export const zImportResult = z.object({
+    accepted: z.int().gte(0),
+    inserted: z.int().gte(0),
+    updated: z.int().gte(0),
+    sourcesCreated: z.int().gte(0)
+});
+
+export const zImportReply = z.object({
+    data: zImportResult
+});
+
+/**
  * What the project is about.
  */
 export const zProjectDescription = z.string().max(1000).nullable();
@@ -708,11 +764,6 @@ export const zDashboardKeyReply = z.object({
 });
 
 /**
- * Field name to value, at most 100 fields.
- */
-export const zValues = z.record(z.string(), zValue);
-
-/**
  * Anything that belongs to a point, at most 50 members, nested at most 8 deep.
  */
 export const zMetadata = z.record(z.string(), z.unknown());
@@ -748,14 +799,6 @@ export const zDataBatch = z.object({
     bucketId: zResourceId,
     dataPoints: z.array(zBatchPoint).min(1).max(10000)
 });
-
-/**
- * RFC 3339, or Unix milliseconds. An array has one kind of them.
- */
-export const zColumnTimestamp = z.union([
-    z.iso.datetime({ offset: true }),
-    z.int().gte(-62167219200000).lte(253402300799999)
-]);
 
 /**
  * The times of values, in any order; value `i` of a series stands at time `i`.
@@ -1238,6 +1281,59 @@ export const zListRecordsQuery = z.object({
  * A page of records.
  */
 export const zListRecordsResponse = zRecordList;
+
+export const zExportBucketPath = z.object({
+    bucketId: zResourceId
+});
+
+export const zExportBucketQuery = z.object({
+    from: z.string().min(1).max(256).optional(),
+    to: z.string().min(1).max(256).optional(),
+    sourceId: z.array(zResourceId).min(1).max(100).optional(),
+    sourceNames: z.boolean().optional().default(false)
+});
+
+/**
+ * The points.
+ */
+export const zExportBucketResponse = z.string();
+
+export const zImportBucketBody = z.string();
+
+export const zImportBucketHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/).optional()
+});
+
+export const zImportBucketPath = z.object({
+    bucketId: zResourceId
+});
+
+export const zImportBucketQuery = z.object({
+    createSources: z.boolean().optional().default(false),
+    sourceId: zResourceId.optional(),
+    timestampColumn: z.string().min(1).max(100).optional(),
+    timestampFormat: z.enum([
+        'rfc3339',
+        's',
+        'ms',
+        'us',
+        'ns'
+    ]).optional().default('rfc3339'),
+    sourceColumn: z.string().min(1).max(100).optional(),
+    metadataColumn: z.string().min(1).max(100).optional(),
+    fields: z.array(z.string().min(1).max(201)).min(1).max(1000).optional(),
+    delimiter: z.enum([
+        'comma',
+        'semicolon',
+        'tab'
+    ]).optional().default('comma'),
+    decimal: z.enum(['point', 'comma']).optional().default('point')
+});
+
+/**
+ * How many points are new and how many were merged, and how many sources were made.
+ */
+export const zImportBucketResponse = zImportReply;
 
 export const zPurgeBucketPath = z.object({
     bucketId: zResourceId

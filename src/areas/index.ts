@@ -9,6 +9,7 @@ import { metaHandlers } from './meta/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import { recordHandlers } from './records/handlers.ts';
 import { sourceHandlers } from './sources/handlers.ts';
+import { transferHandlers } from './transfer/handlers.ts';
 
 /** The handler of every operation; one that is missing does not compile. */
 export const handlers: Handlers<Context> = {
@@ -21,4 +22,5 @@ export const handlers: Handlers<Context> = {
   ...projectHandlers,
   ...recordHandlers,
   ...sourceHandlers,
+  ...transferHandlers,
 };

@@ -66,8 +66,10 @@ export interface Parameter {
   examples?: Record<string, Example | Reference>;
 }
 
+/** `x-streamed`: the answer is sent as it is made, at any size. */
 export interface MediaType {
   schema: Schema;
+  'x-streamed'?: boolean;
   examples?: Record<string, Example | Reference>;
 }
 

@@ -2,10 +2,12 @@ import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
+import type { Detail } from './errors.ts';
 import { assertMatch } from './entity-tag.ts';
 import type { IdSource } from './ids.ts';
 import type { Plan } from './plans.ts';
 import type { Principal } from './principal.ts';
+import type { Slots } from './slots.ts';
 
 /** What the server process is made of; the same for every request. */
 export interface Environment {
@@ -25,6 +27,10 @@ export interface Environment {
   defaultPlan: Plan;
   /** Forgets a key or session that was revoked, so that this process refuses it at once. */
   forgetKey(credentialId: string): void;
+  /** Exports that run at the same time; each holds a database connection. */
+  exportSlots: Slots;
+  /** What is wrong with a value by a schema of the contract, with places like `values.temperature`. Fills in its defaults. */
+  judge(schema: 'ImportPoint' | 'ImportSource' | 'Metadata', value: unknown): Detail[];
   /** Writes the last uses of keys that are still in memory. */
   flushLastUse(): Promise<void>;
 }

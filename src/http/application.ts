@@ -14,6 +14,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Context, Environment, PublicContext } from '../domain/context.ts';
 import { notFound } from '../domain/errors.ts';
 import type { IdSource } from '../domain/ids.ts';
+import { createSlots } from '../domain/slots.ts';
 import { createStore } from '../store/index.ts';
 import { createDocs } from './docs/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
@@ -76,6 +77,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const { keys, quota } = parts;
   const limits = { maxPoints: config.maxQueryPoints, maxUnfolded: config.maxUnfoldedValues, maxSeries: config.maxSeries };
   const { meter, store } = createMeter(createStore(limits));
+  const contract = await createContract<PublicContext>(parts.document, parts.handlers);
   const environment: Environment = {
     db,
     store,
@@ -88,9 +90,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     passwordCost: config.passwordCost,
     defaultPlan: config.defaultPlan,
     forgetKey: keys.forget,
+    judge: contract.judge,
+    exportSlots: createSlots(Math.max(1, Math.floor(config.databasePoolMax / 2))),
     flushLastUse: keys.flush,
   };
-  const contract = await createContract<PublicContext>(parts.document, parts.handlers);
   const pipeline = createPipeline({ contract, environment, keys, quota, meter, validateReplies: config.validateResponses });
   const app = express();
   app.disable('x-powered-by');

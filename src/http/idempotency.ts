@@ -12,6 +12,8 @@ export interface Answer {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** The body in chunks, in place of `body`. Operations that repeat answers have none. */
+  stream?: AsyncIterable<string>;
 }
 
 /** What makes two requests the same: operation, address and body, byte for byte as it was before it was compressed. */

@@ -19,6 +19,7 @@ import type { Keys } from './keys.ts';
 import { otherOperation } from './operator/meter.ts';
 import type { Meter } from './operator/meter.ts';
 import type { Admission, Quota } from './quota.ts';
+import { sendStream } from './stream.ts';
 
 export interface PipelineOptions {
   contract: Contract<PublicContext>;
@@ -56,7 +57,7 @@ export function createPipeline(options: PipelineOptions) {
         ? serve(options, request, response, match.route, match.path, mark === -1 ? '' : url.slice(mark + 1), headers)
         : otherMethod(method, match.allow, headers);
     answering
-      .then((answer) => send(response, answer, headers))
+      .then((answer) => deliver(request, response, answer, headers))
       .catch((error: unknown) => fail(options, request, response, error, headers))
       .finally(() => meter.answered(operation, response.statusCode, performance.now() - begun));
   };
@@ -179,6 +180,10 @@ function prepare({ contract, validateReplies }: PipelineOptions, route: Route<Pu
     const wrong = contract.judgeReply(route, reply);
     if (wrong.length > 0) throw new Error(`${route.id} replied against the contract: ${JSON.stringify(wrong)}`);
   }
+  if (reply.stream) {
+    const type = `${reply.mediaType ?? 'application/octet-stream'}; charset=utf-8`;
+    return { status: reply.status, headers: { ...reply.headers, 'Content-Type': type }, body: '', stream: reply.stream };
+  }
   if (reply.body === undefined) return { status: reply.status, headers: { ...reply.headers }, body: '' };
   const isText = typeof reply.body === 'string';
   const body = typeof reply.body === 'string' ? reply.body : exactJson(reply.body);
@@ -190,25 +195,31 @@ function prepare({ contract, validateReplies }: PipelineOptions, route: Route<Pu
   return { status: reply.status, headers, body };
 }
 
+/** Sends an answer, whole or as it is made. A HEAD begins no stream. */
+async function deliver(request: IncomingMessage, response: ServerResponse, answer: Answer, headers: Record<string, string>): Promise<void> {
+  const { stream } = answer;
+  if (!stream) return send(response, answer, headers);
+  const begin = () => void response.writeHead(answer.status, listOf(headers, answer.headers));
+  if (request.method !== 'HEAD') return sendStream(response, stream, begin);
+  begin();
+  response.end();
+}
+
 /** Sends an answer. Node leaves the body of an answer to HEAD out by itself. */
 function send(response: ServerResponse, answer: Answer, headers: Record<string, string>): void {
   if (answer.status === 204 || answer.status === 304) {
     response.writeHead(answer.status, { ...headers, ...answer.headers, 'Cache-Control': 'private, no-cache' }).end();
     return;
   }
-  // A flat list, because Node reads it faster than an object.
-  const list = [
-    'Cache-Control',
-    'private, no-cache',
-    'X-Content-Type-Options',
-    'nosniff',
-    'Content-Length',
-    String(Buffer.byteLength(answer.body)),
-  ];
-  for (const [name, value] of Object.entries(headers)) list.push(name, value);
-  for (const [name, value] of Object.entries(answer.headers)) list.push(name, value);
-  response.writeHead(answer.status, list);
+  response.writeHead(answer.status, [...listOf(headers, answer.headers), 'Content-Length', String(Buffer.byteLength(answer.body))]);
   response.end(answer.body);
+}
+
+/** A flat list, because Node reads it faster than an object. */
+function listOf(...sets: Readonly<Record<string, string>>[]): string[] {
+  const list = ['Cache-Control', 'private, no-cache', 'X-Content-Type-Options', 'nosniff'];
+  for (const headers of sets) for (const [name, value] of Object.entries(headers)) list.push(name, value);
+  return list;
 }
 
 /** Answers an error, and logs those that are not the caller's. */

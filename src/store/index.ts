@@ -25,6 +25,7 @@ export function createStore({ maxPoints, maxUnfolded = 5_000_000, maxSeries = 10
     records: (db, bucket, now, range, page, options) => of(bucket).records(db, bucket, now, range, page, options),
     aggregate: (db, bucket, now, query, page, options) => of(bucket).aggregate(db, bucket, now, query, page, options),
     extent: (db, bucket, now, selection, options) => of(bucket).extent(db, bucket, now, selection, options),
+    export: (snapshot, bucket, now, selection) => of(bucket).export(snapshot, bucket, now, selection),
     deleteKeys: (db, bucket, keys) => of(bucket).deleteKeys(db, bucket, keys),
     deleteRange: (db, bucket, range) => of(bucket).deleteRange(db, bucket, range),
     deleteSource: (db, bucket, sourceId) => of(bucket).deleteSource(db, bucket, sourceId),

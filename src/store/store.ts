@@ -184,6 +184,8 @@ export interface Store {
     selection: Selection,
     options?: ReadOptions,
   ): Promise<{ points: number; first?: Key; last?: Key }>;
+  /** Reads a selection of any size with little memory. `snapshot` is a read-only transaction, repeatable read, open until the last page. */
+  export(snapshot: Knex, bucket: BucketRef, now: number, selection: Pick<Selection, 'from' | 'to' | 'sourceIds'>): Promise<StoredExport>;
   /** Deletes whole records; answers how many points went, as all deletions do (expired ones that were still stored count). */
   deleteKeys(db: Knex, bucket: BucketRef, keys: readonly Key[]): Promise<number>;
   deleteRange(db: Knex, bucket: BucketRef, range: Range): Promise<number>;
@@ -210,6 +212,14 @@ export interface Store {
   backlog(db: Knex, now: number): Promise<Backlog>;
   /** Ends the threads of the store; nothing may be asked of it any more. */
   close(): Promise<void>;
+}
+
+/** A selection that is read page by page. */
+export interface StoredExport {
+  /** All fields that its points may have. */
+  fields(): Promise<string[]>;
+  /** Pages of some 10,000 points by key, then source; of a day with very many values some sources come after the others. */
+  pages(): AsyncGenerator<Point[]>;
 }
 
 /** What background work did: values folded out of the log, and values rewritten. */

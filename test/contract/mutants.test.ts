@@ -19,15 +19,19 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 describe('a planted mistake turns the suite red', () => {
-  it.each(mutants)('$name', async ({ operations, paths, faults }) => {
-    const harness = await startHarness(database.db, faults({ db: database.db, document }));
-    try {
-      const report = await runContract({ document, target: harness.target, operations, paths });
-      expect(failures(report)).not.toEqual([]);
-    } finally {
-      await harness.close();
-    }
-  });
+  it.each(mutants)(
+    '$name',
+    async ({ operations, paths, faults }) => {
+      const harness = await startHarness(database.db, faults({ db: database.db, document }));
+      try {
+        const report = await runContract({ document, target: harness.target, operations, paths });
+        expect(failures(report)).not.toEqual([]);
+      } finally {
+        await harness.close();
+      }
+    },
+    300_000,
+  );
 
   it('and without one it is green', async () => {
     const harness = await startHarness(database.db);

@@ -5,30 +5,14 @@ import type { Principal } from '../../src/domain/principal.ts';
 import { createKeys } from '../../src/http/keys.ts';
 import { createQuota } from '../../src/http/quota.ts';
 import { findOrganizationBySlug } from '../../src/areas/organizations/queries.ts';
-import type { Knex } from 'knex';
 import type { Answer, Faults } from '../support/harness.ts';
-
-/** A planted mistake, and the operations on which the suite must notice it. */
-export interface Mutant {
-  name: string;
-  operations?: string[];
-  /** The rules for paths find it. */
-  paths?: true;
-  faults: (base: { db: Knex; document: OpenApiDocument }) => Faults;
-}
-
-/** Changes a JSON answer by changing its text. */
-const rewrite = (when: (answer: Answer) => boolean, change: (body: string) => string): Faults => ({
-  tamper(_request, answer) {
-    if (when(answer)) answer.body = change(answer.body);
-  },
-});
+import { bulkMutants } from './bulk-mutants.ts';
+import { isOk, rewrite } from './mutant.ts';
+import type { Mutant } from './mutant.ts';
 
 const inHeaders = (change: (headers: Answer['headers'], answer: Answer) => void): Faults => ({
   tamper: (_request, answer) => change(answer.headers, answer),
 });
-
-const isOk = ({ status }: Answer) => status < 300;
 
 /** A copy of the contract with one change, which the server then believes in and the suite does not. */
 function belief(document: OpenApiDocument, change: (copy: OpenApiDocument) => void): Faults {
@@ -137,6 +121,7 @@ export const mutants: Mutant[] = [
     operations: ['queryData'],
     faults: () => inHeaders((headers) => void (headers['Content-Type'] = 'application/json; charset=utf-8')),
   },
+  ...bulkMutants,
   {
     name: 'an average is rounded',
     operations: ['queryData'],

@@ -33,6 +33,9 @@ async function answerTo(target: Target, cell: Cell): Promise<unknown> {
   return cell.mediaType === 'application/json' ? jsonOf(response) : response.body.toString('utf8');
 }
 
+/** How sections of media types beside JSON are named. */
+const sections: Record<string, string> = { 'text/csv': '-csv', 'application/x-ndjson': '-ndjson' };
+
 async function record(target: Target): Promise<void> {
   const texts = new Map<string, ReturnType<typeof parseDocument>>();
   for (const cell of cells) {
@@ -40,7 +43,7 @@ async function record(target: Target): Promise<void> {
     const file = `openapi/examples/${cell.operation}.yaml`;
     const document = texts.get(file) ?? parseDocument(await readFile(file, 'utf8'));
     texts.set(file, document);
-    const section = cell.mediaType === 'text/csv' ? `${cell.status}-csv` : String(cell.status);
+    const section = String(cell.status) + (sections[cell.mediaType] ?? '');
     const value = document.createNode(await answerTo(target, cell));
     document.setIn([section, cell.example, 'value'], value);
   }

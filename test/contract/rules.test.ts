@@ -105,6 +105,14 @@ describe('a rule of the contract that is broken is named with its place', () => 
       'createBucket: 422 and Idempotency-Key belong together',
     ],
     [
+      'JSON that is streamed',
+      (document) => {
+        const answer = createBucket(document).responses['201'];
+        if (answer && 'content' in answer) Object.assign(answer.content?.['application/json'] ?? {}, { 'x-streamed': true });
+      },
+      'createBucket: 201 application/json is streamed, which only successes that are not JSON are',
+    ],
+    [
       'a text example that is no text',
       (document) => void mixed(document, { a: 1 }),
       'createBucket: the request example as-text is the text of its text/plain',

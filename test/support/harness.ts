@@ -211,19 +211,28 @@ function plantable(db: Knex): { plant(error: Error): () => void } {
   };
 }
 
+/** Headers that stand in a flat list. */
+function pairsOf(list: readonly string[]): Record<string, string> {
+  return Object.fromEntries(list.flatMap((name, index) => (index % 2 === 0 ? [[name, list[index + 1] ?? '']] : [])));
+}
+
 /** Holds an answer back until it is whole, and lets `tamper` change it. */
 function intercept(tamper: NonNullable<Faults['tamper']>, request: IncomingMessage, response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response);
   const end = response.end.bind(response);
   const answer: Answer = { status: 200, headers: {}, body: '' };
   Object.assign(response, {
-    writeHead(status: number, headers: Record<string, string | number>) {
+    writeHead(status: number, headers: string[] | Record<string, string | number>) {
       answer.status = status;
-      answer.headers = { ...headers };
+      answer.headers = Array.isArray(headers) ? pairsOf(headers) : { ...headers };
       return response;
     },
-    end(body?: string) {
-      answer.body = body ?? '';
+    write(chunk: string) {
+      answer.body += chunk;
+      return true;
+    },
+    end(body?: unknown) {
+      if (typeof body === 'string') answer.body += body;
       tamper({ method: request.method ?? '', path: request.url ?? '' }, answer);
       if ('Content-Length' in answer.headers) answer.headers['Content-Length'] = Buffer.byteLength(answer.body);
       writeHead(answer.status, answer.headers);

@@ -46,13 +46,13 @@ function isBelow(a: Key, b: Key): boolean {
   return typeof a === 'string' && typeof b === 'string' ? Buffer.compare(Buffer.from(a), Buffer.from(b)) < 0 : a < b;
 }
 
-interface RangeQuery {
+export interface RangeQuery {
   from?: string;
   to?: string;
 }
 
 /** The range that a query string names. @throws ApiError 400 that names each key which does not fit */
-function rangeOf(keyType: KeyType, query: RangeQuery): Range {
+export function rangeOf(keyType: KeyType, query: RangeQuery): Range {
   const details: Detail[] = [];
   const range: Range = {};
   for (const name of ['from', 'to'] as const) {

@@ -3,6 +3,7 @@ import type { Context } from '../../domain/context.ts';
 import { requireMatch, transaction } from '../../domain/context.ts';
 import { conflict, invalid, notFound } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
+import type { BucketRow } from '../buckets/queries.ts';
 import { bucketRef } from '../buckets/resource.ts';
 import { requireBucket } from '../buckets/service.ts';
 import * as queries from './queries.ts';
@@ -47,22 +48,27 @@ export async function createSource(
   const bucket = await requireBucket(context, bucketId);
   if (bucket.key_type !== 'timestamp')
     throw invalid('path.bucketId', `is a bucket keyed by ${bucket.key_type}; sources need one keyed by timestamp`);
-  const now = new Date(context.clock.now());
-  const source: SourceRow = {
-    id: context.ids.resourceId(),
+  const source = newSource(context, bucket, input);
+  if (!(await queries.insertSource(context.db, source))) throw nameTaken(source.name);
+  return source;
+}
+
+/** A source as it will be stored. */
+export function newSource({ clock, ids }: Context, bucket: BucketRow, input: SourceCreate): SourceRow {
+  const now = new Date(clock.now());
+  return {
+    id: ids.resourceId(),
     organization_id: bucket.organization_id,
     bucket_id: bucket.id,
     name: input.name,
-    type: input.type,
+    type: input.type ?? 'sensor',
     labels: storedLabels(input.labels),
     description: input.description ?? null,
     schema: input.schema ?? null,
-    downsampling: input.downsampling,
+    downsampling: input.downsampling ?? true,
     created_at: now,
     updated_at: now,
   };
-  if (!(await queries.insertSource(context.db, source))) throw nameTaken(source.name);
-  return source;
 }
 
 export function updateSource(context: Context, bucketId: string, sourceId: string, input: SourceUpdate): Promise<SourceRow> {

@@ -56,11 +56,10 @@ function replyTypes(document: OpenApiDocument, status: number, response: Respons
   const headers = headersType(document, response);
   const content = Object.entries(response.content ?? {});
   if (content.length === 0) return [`{ status: ${status};${headers} body?: undefined }`];
-  return content.map(([media, { schema }]) =>
-    media === 'application/json'
-      ? `{ status: ${status};${headers} body: client.${schemaName(schema)} }`
-      : `{ status: ${status};${headers} mediaType: ${quote(media)}; body: string }`,
-  );
+  return content.map(([media, { schema, 'x-streamed': isStreamed }]) => {
+    if (media === 'application/json') return `{ status: ${status};${headers} body: client.${schemaName(schema)} }`;
+    return `{ status: ${status};${headers} mediaType: ${quote(media)}; ${isStreamed ? 'stream: AsyncIterable<string>' : 'body: string'} }`;
+  });
 }
 
 /** The types of handlers: what each operation is given and every answer that it documents. */

@@ -58,6 +58,14 @@ function operationViolations(document: OpenApiDocument, operation: Operation): s
     if (mediaTypes.length === 0 && status < 300) demand(examples.length > 0, `${status} names in x-examples what causes it`);
     demand(mediaTypes.length === 0 || response['x-examples'] === undefined, `${status} has x-examples only where it has no body`);
     for (const [mediaType, media] of Object.entries(response.content ?? {})) {
+      demand(
+        !media['x-streamed'] || (mediaType !== 'application/json' && status < 300),
+        `${status} ${mediaType} is streamed, which only successes that are not JSON are`,
+      );
+      demand(
+        !media['x-streamed'] || !takes('Idempotency-Key'),
+        `${status} ${mediaType} is streamed and can not be kept for an Idempotency-Key`,
+      );
       demand(Object.keys(media.examples ?? {}).length > 0, `${status} ${mediaType} has a named example`);
       demand(mediaType !== 'application/json' || media.schema.$ref !== undefined, `${status} has a named schema`);
     }

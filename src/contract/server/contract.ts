@@ -8,7 +8,7 @@ import { follow, operationsOf, queryKeyOf } from '../openapi.ts';
 import { changes, verdictsOf } from '../permissions.ts';
 import type { Caller, Verdict } from '../permissions.ts';
 import type { Method, OpenApiDocument, Operation } from '../openapi.ts';
-import { unstorableReason } from './body.ts';
+import { unstorableReason } from '../../domain/parse-json.ts';
 import { createValidators } from './validators.ts';
 import type { BodyValidators, Validator } from './validators.ts';
 import { detailsOf } from './violations.ts';
@@ -32,6 +32,8 @@ export interface HandlerReply {
   headers?: Record<string, string>;
   mediaType?: string;
   body?: unknown;
+  /** The body's chunks, in place of `body`. It is read once, or not at all. */
+  stream?: AsyncIterable<string>;
 }
 
 export type Handler<Context> = (request: HandlerRequest, context: Context) => Promise<HandlerReply>;
@@ -77,6 +79,8 @@ export interface Contract<Context> {
   /** Finds the operation of a method and a path without its query. `HEAD` finds that of `GET`. */
   match(method: string, path: string): Match<Context>;
   routes: readonly Route<Context>[];
+  /** What is wrong with a value by a named schema, with places like `values.temperature`; fills in its defaults. */
+  judge(schema: string, value: unknown): Detail[];
   /** What is wrong with a reply; empty when it is as documented. */
   judgeReply(route: Route<Context>, reply: HandlerReply): Detail[];
 }
@@ -93,6 +97,7 @@ export async function createContract<Context>(document: OpenApiDocument, handler
   await registry.init();
   for (const [operationId, handler] of Object.entries(handlers)) registry.register(operationId, handler);
   const validators = createValidators(document);
+  const named = new Map<string, BodyValidators>();
   const router = createRouter({ maxParamLength: 1000, onBadUrl: () => undefined });
   const routes = operationsOf(document).map((operation) => {
     const handler: unknown = registry.handlers[operation.id];
@@ -117,9 +122,21 @@ export async function createContract<Context>(document: OpenApiDocument, handler
       const implied = others.includes('GET') ? ['HEAD', 'OPTIONS'] : ['OPTIONS'];
       return { kind: 'other-method', allow: [...others, ...implied].join(', ') };
     },
+    judge(schema, value) {
+      let validator = named.get(schema);
+      if (!validator) named.set(schema, (validator = validators.named(schema)));
+      if (validator.quick()(value)) return [];
+      const thorough = validator.thorough();
+      thorough(value);
+      return detailsOf(thorough.errors, 'body').map(({ location, message }) => ({ location: location.replace(/^body\.?/, ''), message }));
+    },
     judgeReply(route, reply) {
       const response = route.operation.responses.get(reply.status);
       if (!response) return [{ location: 'status', message: `${reply.status} is not documented` }];
+      if (reply.stream) {
+        const media = response.content?.[reply.mediaType ?? ''];
+        return media?.['x-streamed'] ? [] : [{ location: 'body', message: 'is streamed with a media type that is not documented so' }];
+      }
       if (reply.body === undefined) return response.content ? [{ location: 'body', message: 'is missing' }] : [];
       const validator = validators.reply(route.operation, reply.status, reply.mediaType ?? 'application/json');
       if (!validator) return [{ location: 'body', message: 'has an undocumented media type' }];

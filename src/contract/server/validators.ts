@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { depth } from '../../domain/depth.ts';
 import { isTimestamp } from '../../domain/time.ts';
 import { follow, jsonBodyOf, queryKeyOf } from '../openapi.ts';
 import type { OpenApiDocument, Operation, Parameter, Schema } from '../openapi.ts';
@@ -8,15 +9,6 @@ const documentId = 'telltale';
 
 /** A compiled schema: fills in defaults, and leaves what is wrong in `errors`. */
 export type Validator = ValidateFunction;
-
-/** How many levels of arrays and objects a value has. */
-function depth(value: unknown, limit: number): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  if (limit === 0) return 1;
-  let deepest = 0;
-  for (const member of Object.values(value)) deepest = Math.max(deepest, depth(member, limit - 1));
-  return deepest + 1;
-}
 
 function isUriReference(text: string): boolean {
   return URL.canParse(text, 'http://localhost') && !/[\s<>"\\^`{|}]/.test(text);
@@ -58,6 +50,8 @@ export interface Validators {
   body(operation: Operation): BodyValidators | undefined;
   /** Path, query and headers in one object, converted to the types of the contract. */
   parameters(operation: Operation): Validator;
+  /** A named schema of the contract. */
+  named(name: string): BodyValidators;
   /** A reply's body of one media type. */
   reply(operation: Operation, status: number, mediaType: string): Validator | undefined;
 }
@@ -74,6 +68,10 @@ export function createValidators(document: OpenApiDocument): Validators {
     body(operation) {
       const content = jsonBodyOf(operation);
       return content && { quick: once(() => compile(quick, content.schema)), thorough: once(() => compile(strict, content.schema)) };
+    },
+    named: (name) => {
+      const schema = { $ref: `#/components/schemas/${name}` };
+      return { quick: once(() => compile(quick, schema)), thorough: once(() => compile(strict, schema)) };
     },
     parameters: (operation) => converting.compile(parametersSchema(document, operation)),
     reply(operation, status, mediaType) {

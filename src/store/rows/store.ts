@@ -3,6 +3,7 @@ import { lockShardForDrop } from '../columns/log.ts';
 import { inTransaction, shardOf } from '../columns/shard.ts';
 import type { Store } from '../store.ts';
 import { deleteKeys } from './delete.ts';
+import { exportRows } from './export.ts';
 import { readExtent, readPoints, readRecords } from './read.ts';
 import { sweepPoints } from './retention.ts';
 import { rowsOf } from './table.ts';
@@ -23,6 +24,7 @@ export function createRowStore({ maxPoints }: { maxPoints: number }): Store {
       throw new TypeError(`a bucket with ${bucket.keyType} keys has no times to aggregate over`);
     },
     extent: readExtent,
+    export: async (snapshot, bucket, now, selection) => exportRows(snapshot, bucket, now, selection),
     deleteKeys,
     deleteRange: async (db, bucket, range) => rowsOf(db, bucket, range).del(),
     deleteSource: async (db, bucket, sourceId) => rowsOf(db, bucket, {}).where('source_id', sourceId).del(),

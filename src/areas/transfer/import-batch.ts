@@ -1,0 +1,125 @@
+import { valueKinds } from '../../store/store.ts';
+import type { ColumnBatch, FieldType, Key, KeyType, Point, Value } from '../../store/store.ts';
+
+/** A point as an import reads it. `metadata` is absent where what is stored stays. */
+export interface ReadPoint {
+  sourceId: string | null;
+  key: Key;
+  values: readonly (readonly [field: string, value: Value])[];
+  metadata?: Record<string, unknown> | null;
+}
+
+/** Where a body has a line, as its reader counts: see `lineOf`. */
+export type Mark = number;
+
+/** The points of an import in the form in which the store takes them. */
+export interface ImportBatch {
+  add(point: ReadPoint, mark: Mark): void;
+  /** Where the first value of such a type stands, of a field of a source. */
+  find(sourceId: string, field: string, type: FieldType): Mark | undefined;
+  count(): number;
+  /** For buckets whose keys are numbers. */
+  columns(): ColumnBatch;
+  /** For the others. */
+  points(): Point[];
+}
+
+export function createImportBatch(keyType: KeyType): ImportBatch {
+  const rows: Point[] = [];
+  const cells = createCells();
+  let count = 0;
+  return {
+    find: cells.find,
+    add({ sourceId, key, values, metadata }, mark) {
+      count++;
+      if (keyType === 'string') {
+        rows.push({ sourceId, key, values: Object.fromEntries(values), ...(metadata === undefined ? {} : { metadata }) });
+        return;
+      }
+      // Adding zero takes the sign from -0.
+      const number = Number(key) + 0;
+      for (const [field, value] of values) cells.add(sourceId, field, number, value, mark);
+      if (metadata !== undefined) cells.add(sourceId, null, number, metadata && JSON.stringify(metadata), mark);
+    },
+    count: () => count,
+    columns: cells.finish,
+    points: () => rows,
+  };
+}
+
+function typeOfKind(kind: number | undefined): FieldType | null {
+  if (kind === valueKinds.null) return null;
+  if (kind === valueKinds.text) return 'string';
+  return kind === valueKinds.number ? 'number' : 'boolean';
+}
+
+/** Growing columns. */
+function createCells() {
+  const series: { sourceId: string | null; field: string | null }[] = [];
+  const numberOf = new Map<string | null, Map<string | null, number>>();
+  const texts = new Map<string, number>();
+  let [count, room] = [0, 4096];
+  let seriesOf = new Int32Array(room);
+  let keys = new Float64Array(room);
+  let numbers = new Float64Array(room);
+  let kinds = new Uint8Array(room);
+  let marks = new Int32Array(room);
+  let isPlain = true;
+
+  const grow = (): void => {
+    room *= 2;
+    const grown = [
+      new Int32Array(room),
+      new Float64Array(room),
+      new Float64Array(room),
+      new Uint8Array(room),
+      new Int32Array(room),
+    ] as const;
+    grown[0].set(seriesOf);
+    grown[1].set(keys);
+    grown[2].set(numbers);
+    grown[3].set(kinds);
+    grown[4].set(marks);
+    [seriesOf, keys, numbers, kinds, marks] = grown;
+  };
+  const find = (sourceId: string | null, field: string | null): number => {
+    let own = numberOf.get(sourceId);
+    if (own === undefined) numberOf.set(sourceId, (own = new Map()));
+    let number = own.get(field);
+    if (number === undefined) {
+      own.set(field, (number = series.length));
+      series.push({ sourceId, field });
+    }
+    return number;
+  };
+
+  return {
+    add(sourceId: string | null, field: string | null, key: number, value: Value, mark: Mark): void {
+      if (count === room) grow();
+      marks[count] = mark;
+      seriesOf[count] = find(sourceId, field);
+      keys[count] = key;
+      if (typeof value === 'number') {
+        numbers[count] = value;
+        kinds[count] = valueKinds.number;
+      } else {
+        isPlain = false;
+        if (typeof value === 'string') {
+          const index = texts.get(value) ?? texts.size;
+          texts.set(value, index);
+          numbers[count] = index;
+          kinds[count] = valueKinds.text;
+        } else {
+          kinds[count] = value === null ? valueKinds.null : value ? valueKinds.true : valueKinds.false;
+        }
+      }
+      count++;
+    },
+    find(sourceId: string, field: string, type: FieldType): Mark | undefined {
+      const number = numberOf.get(sourceId)?.get(field);
+      for (let i = 0; i < count; i++) if (seriesOf[i] === number && typeOfKind(kinds[i]) === type) return marks[i];
+      return undefined;
+    },
+    finish: (): ColumnBatch => ({ series, count, seriesOf, keys, numbers, kinds: isPlain ? null : kinds, texts: [...texts.keys()] }),
+  };
+}

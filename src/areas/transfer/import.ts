@@ -1,0 +1,129 @@
+import { isUtf8 } from 'node:buffer';
+import type { Context } from '../../domain/context.ts';
+import { transaction } from '../../domain/context.ts';
+import { ApiError, conflict } from '../../domain/errors.ts';
+import type { Detail } from '../../domain/errors.ts';
+import type { WriteResult } from '../../store/store.ts';
+import type { BucketRow } from '../buckets/queries.ts';
+import { bucketRef } from '../buckets/resource.ts';
+import { requireBucket } from '../buckets/service.ts';
+import { storing } from '../data/refusals.ts';
+import type { TypeChange } from '../data/refusals.ts';
+import { findSources, insertSource } from '../sources/queries.ts';
+import type { SourceRow } from '../sources/queries.ts';
+import { newSource } from '../sources/service.ts';
+import { createImportBatch } from './import-batch.ts';
+import type { ImportBatch, Mark } from './import-batch.ts';
+import { createPointTaker } from './import-points.ts';
+import { createImportSources } from './import-sources.ts';
+import type { Found } from './import-sources.ts';
+import { createProblems, lineAt, Stopped } from './problems.ts';
+import type { Problems } from './problems.ts';
+import { readCsv } from './read-csv.ts';
+import { ndjsonPlace, readNdjson } from './read-ndjson.ts';
+
+/** How a body is to be read. */
+export interface ImportQuery {
+  createSources: boolean;
+  sourceId?: string;
+  timestampColumn?: string;
+  timestampFormat: 'rfc3339' | 's' | 'ms' | 'us' | 'ns';
+  sourceColumn?: string;
+  metadataColumn?: string;
+  fields?: string[];
+  delimiter: 'comma' | 'semicolon' | 'tab';
+  decimal: 'point' | 'comma';
+}
+
+export interface ImportResult extends WriteResult {
+  accepted: number;
+  sourcesCreated: number;
+}
+
+const delimiters = { comma: ',', semicolon: ';', tab: '\t' } as const;
+
+/**
+ * Stores the points of a body, and the sources that it needs, all or nothing.
+ *
+ * @throws ApiError 400 that names the first 20 places that are wrong by their lines
+ */
+export async function importBucket(
+  context: Context,
+  bucketId: string,
+  query: ImportQuery,
+  contentType: 'application/x-ndjson' | 'text/csv',
+  bytes: Buffer,
+): Promise<ImportResult> {
+  const bucket = await requireBucket(context, bucketId);
+  refuseContradictions(query, contentType);
+  const stored = bucket.key_type === 'timestamp' ? await findSources(context.db, bucket.organization_id, bucket.id) : [];
+  const make = (input: Parameters<typeof newSource>[2]) => newSource(context, bucket, input);
+  const sources = createImportSources(stored, query.createSources && bucket.key_type === 'timestamp' ? make : null);
+  const problems = createProblems();
+  const batch = createImportBatch(bucket.key_type);
+  const lineOf = contentType === 'text/csv' ? (mark: Mark) => lineAt(bytes, mark) : (mark: Mark) => mark;
+  const taker = createPointTaker(bucket.key_type, batch, problems, lineOf);
+  const usual = query.sourceId === undefined ? null : usualSource(query.sourceId, stored);
+  const common = { keyType: bucket.key_type, sources, usual, taker, problems, judge: context.judge };
+  let place = ndjsonPlace;
+  try {
+    requireUtf8(bytes, problems);
+    if (contentType === 'text/csv') {
+      const mapping = { ...query, hasOneSource: usual !== null };
+      place = await readCsv(bytes, { ...common, ...query, mapping, delimiter: delimiters[query.delimiter] });
+    } else await readNdjson(bytes.toString('utf8'), common);
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+  }
+  problems.throwAny();
+  const locate = ({ sourceId, field, given }: TypeChange): string | undefined => {
+    const mark = batch.find(sourceId, field, given);
+    return mark === undefined ? undefined : `line ${lineOf(mark)}, ${place(field)}`;
+  };
+  const result = await storing(context, bucket, () => store(context, bucket, batch, sources.made()), locate);
+  return { accepted: batch.count(), ...result, sourcesCreated: sources.made().length };
+}
+
+/** What is said of a body of one kind while it is of the other, or twice. */
+function refuseContradictions(query: ImportQuery, contentType: string): void {
+  const details: Detail[] = [];
+  const refuse = (name: string, message: string) => details.push({ location: `query.${name}`, message });
+  if (contentType !== 'text/csv')
+    for (const name of ['timestampColumn', 'sourceColumn', 'metadataColumn', 'fields'] as const)
+      if (query[name] !== undefined) refuse(name, 'is for bodies of text/csv');
+  if (query.sourceColumn !== undefined && query.sourceId !== undefined) refuse('sourceColumn', 'can not stand together with sourceId');
+  if (query.decimal === 'comma' && query.delimiter === 'comma') refuse('decimal', 'can not be comma where delimiter is comma too');
+  if (details.length > 0) throw new ApiError('validation_failed', details);
+}
+
+function usualSource(id: string, stored: readonly SourceRow[]): Found {
+  const source = stored.find((one) => one.id === id);
+  if (!source) throw new ApiError('validation_failed', [{ location: 'query.sourceId', message: 'is not a source of the bucket' }]);
+  return { source };
+}
+
+/** @throws Stopped */
+function requireUtf8(bytes: Buffer, problems: Problems): void {
+  if (isUtf8(bytes)) return;
+  for (let start = 0; start < bytes.length;) {
+    const end = bytes.indexOf(0x0a, start);
+    const next = end < 0 ? bytes.length : end + 1;
+    if (!isUtf8(bytes.subarray(start, next))) problems.stop(lineAt(bytes, start + 1), '', 'is not UTF-8');
+    start = next;
+  }
+}
+
+async function store(context: Context, bucket: BucketRow, batch: ImportBatch, made: readonly SourceRow[]): Promise<WriteResult> {
+  const write = async ({ db, store: points }: Context): Promise<WriteResult> => {
+    if (batch.count() === 0) return { inserted: 0, updated: 0 };
+    const ref = bucketRef(bucket);
+    return bucket.key_type === 'string' ? points.write(db, ref, batch.points()) : points.writeColumns(db, ref, batch.columns());
+  };
+  if (made.length === 0) return write(context);
+  return transaction(context, async (inner) => {
+    for (const source of made)
+      if (!(await insertSource(inner.db, source)))
+        throw conflict('body', `another request has just made the source ${JSON.stringify(source.name)}; send it again`);
+    return write(inner);
+  });
+}

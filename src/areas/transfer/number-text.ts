@@ -1,0 +1,8 @@
+/**
+ * A double as text that means exactly this double wherever it is read: zero with its sign, and whole numbers beyond 2^53 with an
+ * exponent, because their shortest digits are those of another integer.
+ */
+export function numberText(value: number): string {
+  if (Object.is(value, -0)) return '-0';
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? value.toExponential() : String(value);
+}
