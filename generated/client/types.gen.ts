@@ -170,6 +170,207 @@ export type LoggedOut = {
     };
 };
 
+export type UserTokenStatusReply = {
+    data: {
+        /**
+         * Whether there is any key.
+         */
+        hasToken: boolean;
+        /**
+         * How many there are.
+         */
+        tokens: number;
+        /**
+         * Whether the plan of the organization has user keys.
+         */
+        authenticates: boolean;
+    };
+};
+
+/**
+ * Whether the key may only read, or all that its user may.
+ */
+export type AccessLevel = 'read_only' | 'read_write';
+
+/**
+ * When the key stops working; null for never.
+ */
+export type ExpiresAt = string | null;
+
+export type UserKey = {
+    id: ResourceId;
+    name: Name;
+    accessLevel: AccessLevel;
+    /**
+     * How the key begins.
+     */
+    prefix: 'tt_u_';
+    /**
+     * How the key ends.
+     */
+    lastFour: string;
+    expiresAt: ExpiresAt;
+    createdAt: Timestamp;
+    /**
+     * The minute of the last use; null before the first.
+     */
+    lastUsedAt: string | null;
+};
+
+export type Pagination = {
+    /**
+     * The limit that was applied.
+     */
+    limit: number;
+    /**
+     * How many items were skipped.
+     */
+    offset: number;
+    /**
+     * How many items there are in all.
+     */
+    total: number;
+    /**
+     * Whether items follow this page.
+     */
+    hasMore: boolean;
+};
+
+export type UserKeyList = {
+    /**
+     * Ordered by creation; revoked keys are not listed.
+     */
+    data: Array<UserKey>;
+    pagination: Pagination;
+};
+
+export type UserKeyCreate = {
+    /**
+     * Tells what uses the key.
+     */
+    name: Name;
+    accessLevel?: AccessLevel;
+    /**
+     * Days until the key stops working; never when absent.
+     */
+    expiresInDays?: number;
+};
+
+export type UserKeySecret = {
+    id: ResourceId;
+    name: Name;
+    accessLevel: AccessLevel;
+    /**
+     * How the key begins.
+     */
+    prefix: 'tt_u_';
+    /**
+     * How the key ends.
+     */
+    lastFour: string;
+    expiresAt: ExpiresAt;
+    createdAt: Timestamp;
+    /**
+     * A new key has not been used.
+     */
+    lastUsedAt: null;
+    /**
+     * The key itself. It is shown only now.
+     */
+    key: string;
+};
+
+export type UserKeyReply = {
+    data: UserKeySecret;
+};
+
+export type KeyDeleted = {
+    data: {
+        id: ResourceId;
+        /**
+         * Always true.
+         */
+        deleted: true;
+    };
+};
+
+export type OrganizationList = {
+    /**
+     * The oldest membership first.
+     */
+    data: Array<AccountOrganization>;
+};
+
+/**
+ * `admin` manages the organization, `organization` reads its published metrics.
+ */
+export type OrganizationKeyType = 'admin' | 'organization';
+
+export type OrganizationKey = {
+    id: ResourceId;
+    name: Name;
+    type: OrganizationKeyType;
+    /**
+     * How the key begins.
+     */
+    prefix: 'tt_a_' | 'tt_o_';
+    /**
+     * How the key ends.
+     */
+    lastFour: string;
+    expiresAt: ExpiresAt;
+    createdAt: Timestamp;
+    /**
+     * The minute of the last use; null before the first.
+     */
+    lastUsedAt: string | null;
+};
+
+export type OrganizationKeyList = {
+    /**
+     * Ordered by creation; revoked keys are not listed.
+     */
+    data: Array<OrganizationKey>;
+    pagination: Pagination;
+};
+
+export type OrganizationKeyCreate = {
+    /**
+     * Tells which service uses the key.
+     */
+    name: Name;
+    type: OrganizationKeyType;
+    expiresAt?: ExpiresAt;
+};
+
+export type OrganizationKeySecret = {
+    id: ResourceId;
+    name: Name;
+    type: OrganizationKeyType;
+    /**
+     * How the key begins.
+     */
+    prefix: 'tt_a_' | 'tt_o_';
+    /**
+     * How the key ends.
+     */
+    lastFour: string;
+    expiresAt: ExpiresAt;
+    createdAt: Timestamp;
+    /**
+     * A new key has not been used.
+     */
+    lastUsedAt: null;
+    /**
+     * The key itself. It is shown only now.
+     */
+    key: string;
+};
+
+export type OrganizationKeyReply = {
+    data: OrganizationKeySecret;
+};
+
 /**
  * What the bucket is for.
  */
@@ -205,25 +406,6 @@ export type Bucket = {
     dashboardId: DashboardId;
     createdAt: Timestamp;
     updatedAt: Timestamp;
-};
-
-export type Pagination = {
-    /**
-     * The limit that was applied.
-     */
-    limit: number;
-    /**
-     * How many items were skipped.
-     */
-    offset: number;
-    /**
-     * How many items there are in all.
-     */
-    total: number;
-    /**
-     * Whether items follow this page.
-     */
-    hasMore: boolean;
 };
 
 export type BucketList = {
@@ -378,11 +560,6 @@ export type BucketUpdate = {
  * `write` may ingest and query, `read` may query only.
  */
 export type BucketKeyType = 'write' | 'read';
-
-/**
- * When the key stops working; null for never.
- */
-export type ExpiresAt = string | null;
 
 export type BucketKey = {
     id: ResourceId;
@@ -940,16 +1117,6 @@ export type ProjectKeyReply = {
     data: ProjectKeySecret;
 };
 
-export type KeyDeleted = {
-    data: {
-        id: ResourceId;
-        /**
-         * Always true.
-         */
-        deleted: true;
-    };
-};
-
 /**
  * A label only; it changes nothing of what the key may do.
  */
@@ -1411,6 +1578,16 @@ export type Offset = number;
 export type IdempotencyKey = string;
 
 /**
+ * The key's id (not the key itself).
+ */
+export type KeyId = ResourceId;
+
+/**
+ * The organization's slug.
+ */
+export type Slug2 = Slug;
+
+/**
  * The bucket's id.
  */
 export type BucketId = ResourceId;
@@ -1424,11 +1601,6 @@ export type IfNoneMatch = string;
  * Entity tags of the representation that the change is meant for; none matching answers 412 and changes nothing.
  */
 export type IfMatch = string;
-
-/**
- * The key's id (not the key itself).
- */
-export type KeyId = ResourceId;
 
 /**
  * The source's id.
@@ -1656,6 +1828,500 @@ export type GetMeResponses = {
 };
 
 export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type GetUserTokenStatusData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/user/api-token';
+};
+
+export type GetUserTokenStatusErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is not a session, or the person's role does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type GetUserTokenStatusError = GetUserTokenStatusErrors[keyof GetUserTokenStatusErrors];
+
+export type GetUserTokenStatusResponses = {
+    /**
+     * The status.
+     */
+    200: UserTokenStatusReply;
+};
+
+export type GetUserTokenStatusResponse = GetUserTokenStatusResponses[keyof GetUserTokenStatusResponses];
+
+export type ListUserTokensData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items to answer at most.
+         */
+        limit?: number;
+        /**
+         * How many items to skip.
+         */
+        offset?: number;
+    };
+    url: '/api/user/api-tokens';
+};
+
+export type ListUserTokensErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is not a session, or the person's role does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ListUserTokensError = ListUserTokensErrors[keyof ListUserTokensErrors];
+
+export type ListUserTokensResponses = {
+    /**
+     * A page of keys.
+     */
+    200: UserKeyList;
+};
+
+export type ListUserTokensResponse = ListUserTokensResponses[keyof ListUserTokensResponses];
+
+export type CreateUserTokenData = {
+    body: UserKeyCreate;
+    headers?: {
+        /**
+         * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/user/api-tokens';
+};
+
+export type CreateUserTokenErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The plan has no user keys, the credential is not a session, or a page of another site sends the request.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * A request with the same `Idempotency-Key` is still running.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type CreateUserTokenError = CreateUserTokenErrors[keyof CreateUserTokenErrors];
+
+export type CreateUserTokenResponses = {
+    /**
+     * The key, with its secret.
+     */
+    201: UserKeyReply;
+};
+
+export type CreateUserTokenResponse = CreateUserTokenResponses[keyof CreateUserTokenResponses];
+
+export type DeleteUserTokenData = {
+    body?: never;
+    path: {
+        /**
+         * The key's id (not the key itself).
+         */
+        keyId: ResourceId;
+    };
+    query?: never;
+    url: '/api/user/api-tokens/{keyId}';
+};
+
+export type DeleteUserTokenErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The person's role, or the page that sends the request, does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type DeleteUserTokenError = DeleteUserTokenErrors[keyof DeleteUserTokenErrors];
+
+export type DeleteUserTokenResponses = {
+    /**
+     * What was deleted.
+     */
+    200: KeyDeleted;
+};
+
+export type DeleteUserTokenResponse = DeleteUserTokenResponses[keyof DeleteUserTokenResponses];
+
+export type ListOrganizationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/organizations';
+};
+
+export type ListOrganizationsErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ListOrganizationsError = ListOrganizationsErrors[keyof ListOrganizationsErrors];
+
+export type ListOrganizationsResponses = {
+    /**
+     * All of them.
+     */
+    200: OrganizationList;
+};
+
+export type ListOrganizationsResponse = ListOrganizationsResponses[keyof ListOrganizationsResponses];
+
+export type ListOrganizationKeysData = {
+    body?: never;
+    path: {
+        /**
+         * The organization's slug.
+         */
+        slug: Slug;
+    };
+    query?: {
+        /**
+         * How many items to answer at most.
+         */
+        limit?: number;
+        /**
+         * How many items to skip.
+         */
+        offset?: number;
+    };
+    url: '/api/organizations/{slug}/keys';
+};
+
+export type ListOrganizationKeysErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is not a session, or the person's role does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ListOrganizationKeysError = ListOrganizationKeysErrors[keyof ListOrganizationKeysErrors];
+
+export type ListOrganizationKeysResponses = {
+    /**
+     * A page of keys.
+     */
+    200: OrganizationKeyList;
+};
+
+export type ListOrganizationKeysResponse = ListOrganizationKeysResponses[keyof ListOrganizationKeysResponses];
+
+export type CreateOrganizationKeyData = {
+    body: OrganizationKeyCreate;
+    headers?: {
+        /**
+         * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The organization's slug.
+         */
+        slug: Slug;
+    };
+    query?: never;
+    url: '/api/organizations/{slug}/keys';
+};
+
+export type CreateOrganizationKeyErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The person's role, or the page that sends the request, does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * A request with the same `Idempotency-Key` is still running.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type CreateOrganizationKeyError = CreateOrganizationKeyErrors[keyof CreateOrganizationKeyErrors];
+
+export type CreateOrganizationKeyResponses = {
+    /**
+     * The key, with its secret.
+     */
+    201: OrganizationKeyReply;
+};
+
+export type CreateOrganizationKeyResponse = CreateOrganizationKeyResponses[keyof CreateOrganizationKeyResponses];
+
+export type DeleteOrganizationKeyData = {
+    body?: never;
+    path: {
+        /**
+         * The organization's slug.
+         */
+        slug: Slug;
+        /**
+         * The key's id (not the key itself).
+         */
+        keyId: ResourceId;
+    };
+    query?: never;
+    url: '/api/organizations/{slug}/keys/{keyId}';
+};
+
+export type DeleteOrganizationKeyErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The person's role, or the page that sends the request, does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type DeleteOrganizationKeyError = DeleteOrganizationKeyErrors[keyof DeleteOrganizationKeyErrors];
+
+export type DeleteOrganizationKeyResponses = {
+    /**
+     * What was deleted.
+     */
+    200: KeyDeleted;
+};
+
+export type DeleteOrganizationKeyResponse = DeleteOrganizationKeyResponses[keyof DeleteOrganizationKeyResponses];
 
 export type ListBucketsData = {
     body?: never;

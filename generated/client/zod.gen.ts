@@ -153,6 +153,123 @@ export const zLoggedOut = z.object({
     })
 });
 
+export const zUserTokenStatusReply = z.object({
+    data: z.object({
+        hasToken: z.boolean(),
+        tokens: z.int().gte(0),
+        authenticates: z.boolean()
+    })
+});
+
+/**
+ * Whether the key may only read, or all that its user may.
+ */
+export const zAccessLevel = z.enum(['read_only', 'read_write']);
+
+/**
+ * When the key stops working; null for never.
+ */
+export const zExpiresAt = z.iso.datetime({ offset: true }).nullable();
+
+export const zUserKey = z.object({
+    id: zResourceId,
+    name: zName,
+    accessLevel: zAccessLevel,
+    prefix: z.enum(['tt_u_']),
+    lastFour: z.string().regex(/^[0-9A-Za-z]{4}$/),
+    expiresAt: zExpiresAt,
+    createdAt: zTimestamp,
+    lastUsedAt: z.iso.datetime({ offset: true }).nullable()
+});
+
+export const zPagination = z.object({
+    limit: z.int().gte(1).lte(1000),
+    offset: z.int().gte(0),
+    total: z.int().gte(0),
+    hasMore: z.boolean()
+});
+
+export const zUserKeyList = z.object({
+    data: z.array(zUserKey),
+    pagination: zPagination
+});
+
+export const zUserKeyCreate = z.object({
+    name: zName,
+    accessLevel: zAccessLevel.optional().default('read_write'),
+    expiresInDays: z.int().gte(1).lte(3650).optional()
+});
+
+export const zUserKeySecret = z.object({
+    id: zResourceId,
+    name: zName,
+    accessLevel: zAccessLevel,
+    prefix: z.enum(['tt_u_']),
+    lastFour: z.string().regex(/^[0-9A-Za-z]{4}$/),
+    expiresAt: zExpiresAt,
+    createdAt: zTimestamp,
+    lastUsedAt: z.null(),
+    key: z.string().regex(/^tt_u_[0-9A-Za-z]{36}$/)
+});
+
+export const zUserKeyReply = z.object({
+    data: zUserKeySecret
+});
+
+export const zKeyDeleted = z.object({
+    data: z.object({
+        id: zResourceId,
+        deleted: z.literal(true)
+    })
+});
+
+export const zOrganizationList = z.object({
+    data: z.array(zAccountOrganization)
+});
+
+/**
+ * `admin` manages the organization, `organization` reads its published metrics.
+ */
+export const zOrganizationKeyType = z.enum(['admin', 'organization']);
+
+export const zOrganizationKey = z.object({
+    id: zResourceId,
+    name: zName,
+    type: zOrganizationKeyType,
+    prefix: z.enum(['tt_a_', 'tt_o_']),
+    lastFour: z.string().regex(/^[0-9A-Za-z]{4}$/),
+    expiresAt: zExpiresAt,
+    createdAt: zTimestamp,
+    lastUsedAt: z.iso.datetime({ offset: true }).nullable()
+});
+
+export const zOrganizationKeyList = z.object({
+    data: z.array(zOrganizationKey),
+    pagination: zPagination
+});
+
+export const zOrganizationKeyCreate = z.object({
+    name: zName,
+    type: zOrganizationKeyType,
+    expiresAt: zExpiresAt.optional()
+});
+
+export const zOrganizationKeySecret = z.object({
+    id: zResourceId,
+    name: zName,
+    type: zOrganizationKeyType,
+    prefix: z.enum(['tt_a_', 'tt_o_']),
+    lastFour: z.string().regex(/^[0-9A-Za-z]{4}$/),
+    expiresAt: zExpiresAt,
+    createdAt: zTimestamp,
+    lastUsedAt: z.null(),
+    key: z.string().regex(/^tt_[ao]_[0-9A-Za-z]{36}$/)
+});
+
+export const zOrganizationKeyReply = z.object({
+    data: zOrganizationKeySecret
+});
+
 /**
  * What the bucket is for.
  */
@@ -192,13 +309,6 @@ export const zBucket = z.object({
     dashboardId: zDashboardId,
     createdAt: zTimestamp,
     updatedAt: zTimestamp
-});
-
-export const zPagination = z.object({
-    limit: z.int().gte(1).lte(1000),
-    offset: z.int().gte(0),
-    total: z.int().gte(0),
-    hasMore: z.boolean()
 });
 
 export const zBucketList = z.object({
@@ -317,11 +427,6 @@ export const zBucketUpdate = z.object({
  * `write` may ingest and query, `read` may query only.
  */
 export const zBucketKeyType = z.enum(['write', 'read']);
-
-/**
- * When the key stops working; null for never.
- */
-export const zExpiresAt = z.iso.datetime({ offset: true }).nullable();
 
 export const zBucketKey = z.object({
     id: zResourceId,
@@ -711,13 +816,6 @@ export const zProjectKeyReply = z.object({
     data: zProjectKeySecret
 });
 
-export const zKeyDeleted = z.object({
-    data: z.object({
-        id: zResourceId,
-        deleted: z.literal(true)
-    })
-});
-
 /**
  * A label only; it changes nothing of what the key may do.
  */
@@ -1000,6 +1098,16 @@ export const zOffset = z.int().gte(0).lte(9007199254740991).default(0);
 export const zIdempotencyKey = z.string().min(1).max(255).regex(/^[!-~]+$/);
 
 /**
+ * The key's id (not the key itself).
+ */
+export const zKeyId = zResourceId;
+
+/**
+ * The organization's slug.
+ */
+export const zSlug2 = zSlug;
+
+/**
  * The bucket's id.
  */
 export const zBucketId = zResourceId;
@@ -1013,11 +1121,6 @@ export const zIfNoneMatch = z.string().min(1).max(1000);
  * Entity tags of the representation that the change is meant for; none matching answers 412 and changes nothing.
  */
 export const zIfMatch = z.string().min(1).max(1000);
-
-/**
- * The key's id (not the key itself).
- */
-export const zKeyId = zResourceId;
 
 /**
  * The source's id.
@@ -1057,6 +1160,85 @@ export const zLogOutResponse = zLoggedOut;
  * The person.
  */
 export const zGetMeResponse = zMeReply;
+
+/**
+ * The status.
+ */
+export const zGetUserTokenStatusResponse = zUserTokenStatusReply;
+
+export const zListUserTokensQuery = z.object({
+    limit: z.int().gte(1).lte(1000).optional().default(100),
+    offset: z.int().gte(0).lte(9007199254740991).optional().default(0)
+});
+
+/**
+ * A page of keys.
+ */
+export const zListUserTokensResponse = zUserKeyList;
+
+export const zCreateUserTokenBody = zUserKeyCreate;
+
+export const zCreateUserTokenHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/).optional()
+});
+
+/**
+ * The key, with its secret.
+ */
+export const zCreateUserTokenResponse = zUserKeyReply;
+
+export const zDeleteUserTokenPath = z.object({
+    keyId: zResourceId
+});
+
+/**
+ * What was deleted.
+ */
+export const zDeleteUserTokenResponse = zKeyDeleted;
+
+/**
+ * All of them.
+ */
+export const zListOrganizationsResponse = zOrganizationList;
+
+export const zListOrganizationKeysPath = z.object({
+    slug: zSlug
+});
+
+export const zListOrganizationKeysQuery = z.object({
+    limit: z.int().gte(1).lte(1000).optional().default(100),
+    offset: z.int().gte(0).lte(9007199254740991).optional().default(0)
+});
+
+/**
+ * A page of keys.
+ */
+export const zListOrganizationKeysResponse = zOrganizationKeyList;
+
+export const zCreateOrganizationKeyBody = zOrganizationKeyCreate;
+
+export const zCreateOrganizationKeyHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/).optional()
+});
+
+export const zCreateOrganizationKeyPath = z.object({
+    slug: zSlug
+});
+
+/**
+ * The key, with its secret.
+ */
+export const zCreateOrganizationKeyResponse = zOrganizationKeyReply;
+
+export const zDeleteOrganizationKeyPath = z.object({
+    slug: zSlug,
+    keyId: zResourceId
+});
+
+/**
+ * What was deleted.
+ */
+export const zDeleteOrganizationKeyResponse = zKeyDeleted;
 
 export const zListBucketsQuery = z.object({
     limit: z.int().gte(1).lte(1000).optional().default(100),

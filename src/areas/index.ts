@@ -5,6 +5,7 @@ import { bucketHandlers } from './buckets/handlers.ts';
 import { dashboardHandlers } from './dashboards/handlers.ts';
 import { dataHandlers } from './data/handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
+import { personKeyHandlers } from './keys/person-handlers.ts';
 import { metaHandlers } from './meta/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import { recordHandlers } from './records/handlers.ts';
@@ -18,6 +19,7 @@ export const handlers: Handlers<Context> = {
   ...dashboardHandlers,
   ...dataHandlers,
   ...keyHandlers,
+  ...personKeyHandlers,
   ...metaHandlers,
   ...projectHandlers,
   ...recordHandlers,

@@ -46,6 +46,8 @@ export interface OperationObject {
   'x-role'?: Role;
   /** `only`: a person's key may not. */
   'x-session'?: 'only';
+  /** What the path names is the person's who calls; others do not find it. */
+  'x-own'?: boolean;
   /** Changes nothing although it is not a GET. */
   'x-reads'?: boolean;
   /** Goes on while the organization has more than its plan allows. */

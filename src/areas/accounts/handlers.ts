@@ -1,6 +1,6 @@
 import type { Handlers } from '../../../generated/handlers.ts';
 import type { Context, PublicContext } from '../../domain/context.ts';
-import { meReply } from './resource.ts';
+import { meReply, organizationOf } from './resource.ts';
 import * as service from './service.ts';
 import { cookieOf, endedCookie } from './sessions.ts';
 
@@ -22,6 +22,11 @@ export const accountHandlers = {
   async logOut(_request, context) {
     await service.logOut(context);
     return { status: 200, headers: { 'Set-Cookie': endedCookie(context) }, body: { data: { loggedOut: true } } };
+  },
+
+  async listOrganizations(_request, context) {
+    const { memberships } = await service.getAccount(context);
+    return { status: 200, body: { data: memberships.map(organizationOf) } };
   },
 
   async getMe(_request, context) {

@@ -10,7 +10,8 @@ export const userResource = (row: UserRow) => ({
   createdAt: formatTimestamp(row.created_at.getTime()),
 });
 
-const organizationOf = (row: NamedMembership) => ({
+/** An organization as a member sees it. */
+export const organizationOf = (row: NamedMembership) => ({
   id: row.organization_id,
   slug: row.slug,
   name: row.name,

@@ -30,3 +30,15 @@ export function projectKeyResource(row: ApiKeyRow) {
     throw new Error(`the key ${row.id} is not a project's`);
   return { id: row.id, name: row.name, projectId: row.project_id, type: row.kind, prefix: keyPrefixes[row.kind], ...keyFacts(row) };
 }
+
+/** A person's own key without its secret. */
+export function userKeyResource(row: ApiKeyRow) {
+  if (row.kind !== 'user' || row.access_level === null) throw new Error(`the key ${row.id} is not a person's`);
+  return { id: row.id, name: row.name, accessLevel: row.access_level, prefix: keyPrefixes[row.kind], ...keyFacts(row) };
+}
+
+/** A key of the organization itself without its secret. */
+export function organizationKeyResource(row: ApiKeyRow) {
+  if (row.kind !== 'admin' && row.kind !== 'organization') throw new Error(`the key ${row.id} is not the organization's`);
+  return { id: row.id, name: row.name, type: row.kind, prefix: keyPrefixes[row.kind], ...keyFacts(row) };
+}

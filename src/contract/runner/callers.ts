@@ -25,7 +25,8 @@ export async function credentialOf(scenario: Scenario, caller: Caller): Promise<
   if (caller === 'write' || caller === 'read') return strangersKey(scenario, caller);
   const own = await ownKey(scenario, caller);
   if (own !== null) return own;
-  return (await scenario.target.harness?.credential(scenario.ground.adminKey, caller)) ?? null;
+  const fellow = scenario.keys.get('session:owner') ?? scenario.ground.adminKey;
+  return (await scenario.target.harness?.credential(fellow, caller)) ?? null;
 }
 
 /** A key of the project or dashboard that the scenario has, where the kind of key is of one. */

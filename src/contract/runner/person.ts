@@ -1,4 +1,5 @@
 import { Unreachable } from './unreachable.ts';
+import { credentialHeader } from './credential.ts';
 import { send, textAt, jsonOf } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -14,7 +15,35 @@ export async function signUpAda(scenario: Scenario): Promise<void> {
   const secret = /^telltale_session=([^;]+)/.exec(response.headers['set-cookie'] ?? '')?.[1];
   if (secret === undefined) throw new Error(`signing up gave no session: ${response.status} ${response.body.toString('utf8')}`);
   scenario.keys.set('session:owner', secret);
+  scenario.ids.set('slug', textAt(jsonOf(response), 'data', 'organization', 'slug'));
   scenario.ids.set('userId', textAt(jsonOf(response), 'data', 'user', 'id'));
+}
+
+/** A person with a key of their own. */
+export async function makeUserKey(scenario: Scenario): Promise<void> {
+  await signUpAda(scenario);
+  const reply = await byAda(scenario, '/api/user/api-tokens', { name: 'Notebook', accessLevel: 'read_only' });
+  scenario.ids.set('keyId', textAt(reply, 'data', 'id'));
+}
+
+/** A person whose organization has a key. */
+export async function makeOrganizationKey(scenario: Scenario): Promise<void> {
+  await signUpAda(scenario);
+  const reply = await byAda(scenario, `/api/organizations/${scenario.ids.get('slug')}/keys`, { name: 'Partner', type: 'organization' });
+  scenario.ids.set('keyId', textAt(reply, 'data', 'id'));
+}
+
+/** A person in an organization on the free plan. */
+export async function signUpFree(scenario: Scenario): Promise<void> {
+  await signUpAda(scenario);
+  await scenario.target.harness?.setPlan(scenario.keys.get('session:owner') ?? '', 'free');
+}
+
+async function byAda(scenario: Scenario, path: string, body: object): Promise<unknown> {
+  const headers = { 'Content-Type': 'application/json', ...credentialHeader(scenario.keys.get('session:owner') ?? '') };
+  const response = await send(scenario, { method: 'POST', path, headers, body: JSON.stringify(body) });
+  if (response.status !== 201) throw new Error(`the state could not be made: ${path} answered ${response.status}`);
+  return jsonOf(response);
 }
 
 /** Uses up the attempts of this minute. */

@@ -1,5 +1,5 @@
 import type { StateName } from '../../../generated/cells.ts';
-import { signUpAda, spendAttempts } from './person.ts';
+import { makeOrganizationKey, makeUserKey, signUpAda, signUpFree, spendAttempts } from './person.ts';
 import { make, textAt } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -86,6 +86,9 @@ export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = 
   },
 
   person: signUpAda,
+  'person-with-key': makeUserKey,
+  'person-on-free-plan': signUpFree,
+  'organization-key': makeOrganizationKey,
 
   async 'many-attempts'(scenario) {
     await signUpAda(scenario);

@@ -1,6 +1,6 @@
 import { checksum, keyPrefixes } from '../../../domain/api-key.ts';
 import { strangersKey } from '../callers.ts';
-import { withCredential, withoutCredential } from '../credential.ts';
+import { usualCaller, withCredential, withoutCredential } from '../credential.ts';
 import type { Check } from '../probe.ts';
 import { Unreachable, firstSuccess, prepare, probe, usualRequest } from '../probe.ts';
 import { canonicalIds, jsonOf, make, requestExample, send, textAt, unknownId } from '../scenario.ts';
@@ -97,9 +97,13 @@ export async function reachNotFound(check: Check): Promise<void> {
     ]);
   }
   const scenario = await prepare(check);
-  if (scenario.ground.foreignAdminKey !== null) {
-    const foreign = withCredential(usualRequest(check, scenario), scenario.ground.foreignAdminKey);
-    answers.push(['another organization', await probe(check, scenario, foreign, { ...expected, why: `another organization's admin key` })]);
+  const foreignCredential = await foreignOf(check, scenario);
+  if (foreignCredential !== null) {
+    const foreign = withCredential(usualRequest(check, scenario), foreignCredential);
+    answers.push([
+      'another organization',
+      await probe(check, scenario, foreign, { ...expected, why: `another organization's ${usualCaller(operation)}` }),
+    ]);
   }
   for (const kind of operation.object['x-access']) {
     if (kind !== 'write' && kind !== 'read') continue;
@@ -120,6 +124,13 @@ export async function reachNotFound(check: Check): Promise<void> {
   for (const [why, text] of others)
     if (text !== first?.[1]) check.fail(`${why} and ${first?.[0]} are told apart: ${text} against ${first?.[1]}`, scenario);
   if (target.harness === null && scenario.ground.foreignAdminKey === null) check.count();
+}
+
+/** A credential of another organization that is of the usual kind. */
+async function foreignOf({ operation, target }: Check, { ground }: Scenario): Promise<string | null> {
+  const caller = usualCaller(operation);
+  if (caller === 'admin' || ground.foreignAdminKey === null) return ground.foreignAdminKey;
+  return (await target.harness?.credential(ground.foreignAdminKey, caller)) ?? null;
 }
 
 async function strangersBucket(scenario: Scenario, type: string): Promise<string> {

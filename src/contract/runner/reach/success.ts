@@ -1,4 +1,5 @@
 import { callersWith, credentialOf } from '../callers.ts';
+import { usualCaller } from '../credential.ts';
 import { differences } from '../judge.ts';
 import type { Check } from '../probe.ts';
 import { firstSuccess, prepare, probe } from '../probe.ts';
@@ -56,7 +57,8 @@ async function everyKind(check: Check): Promise<void> {
     const request = withAccept(check, happyRequest(document, scenario, operation, cell.example, caller));
     const { 'X-API-Key': key, ...headers } = request.headers;
     const bearer = key === undefined ? request : { ...request, headers: { ...headers, Authorization: `Bearer ${key}` } };
-    await probe(check, scenario, bearer, { status: cell.status, why: `a caller of kind ${caller}` });
+    const isHidden = operation.object['x-own'] === true && caller !== usualCaller(operation);
+    await probe(check, scenario, bearer, { status: isHidden ? 404 : cell.status, why: `a caller of kind ${caller}` });
   }
 }
 
