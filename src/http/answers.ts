@@ -27,6 +27,13 @@ const databaseCodes: readonly (readonly [prefix: string, code: 'unavailable' | '
   ['ENOENT', 'unavailable'],
 ];
 
+/**
+ * Messages without a code: of pg for a connection that broke, after the statement that Knex puts before them, and of the pool for whoever
+ * waits for a connection while it ends.
+ */
+const lostConnection =
+  /(^| - )(Connection terminated( unexpectedly)?|Client has encountered a connection error and is not queryable|timeout expired|aborted)$|^Unable to acquire a connection/;
+
 const unavailable = () => new ApiError('unavailable', [], { 'Retry-After': '1' });
 
 /** What a thrown error means to the caller: a refusal of the catalogue, or null for a mistake of the server's. */
@@ -58,9 +65,7 @@ export function refusalOf(error: unknown): ApiError | null {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const known = databaseCodes.find(([prefix]) => code.startsWith(prefix))?.[1];
   if (known) return known === 'unavailable' ? unavailable() : new ApiError(known);
-  const gone =
-    error.name === 'KnexTimeoutError' || /^(Connection terminated|timeout expired|Unable to acquire a connection)/.test(error.message);
-  return gone ? unavailable() : null;
+  return error.name === 'KnexTimeoutError' || lostConnection.test(error.message) ? unavailable() : null;
 }
 
 /** The answer to a thrown error. It says nothing of the inside; the log has the cause under the request id. */
