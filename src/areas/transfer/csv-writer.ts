@@ -1,7 +1,7 @@
-import { formatTimestamp } from '../../domain/time.ts';
 import type { KeyType, Point, Value } from '../../store/store.ts';
 import { keyColumnOf, reservedColumns } from './csv-columns.ts';
 import { numberText } from './number-text.ts';
+import { createTimeText } from './time-text.ts';
 
 const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
@@ -17,8 +17,9 @@ export function createCsvWriter(keyType: KeyType, fields: readonly string[], nam
   // A field that has the name of another column is told from it by its quotes.
   const title = (field: string): string => (reservedColumns.has(field) || /[",;\t\r\n]|^\s|\s$/.test(field) ? quote(field) : field);
   const sourceOf = (id: string): string => (nameOf ? quote(nameOf(id)) : id);
+  const timeText = createTimeText();
   const keyOf = (key: Point['key']): string =>
-    typeof key === 'string' ? quote(key) : keyType === 'timestamp' ? formatTimestamp(key) : String(key);
+    typeof key === 'string' ? quote(key) : keyType === 'timestamp' ? timeText(key) : String(key);
   return {
     header: `${[keyColumnOf(keyType), nameOf ? 'source' : 'sourceId', ...fields.map(title), 'metadata'].join(',')}\r\n`,
     point({ sourceId, key, values, metadata }: Point): string {

@@ -1,8 +1,8 @@
-import { formatTimestamp } from '../../domain/time.ts';
 import type { KeyType, Point } from '../../store/store.ts';
 import type { SourceRow } from '../sources/queries.ts';
 import { sourceResource } from '../sources/resource.ts';
 import { numberText } from './number-text.ts';
+import { createTimeText } from './time-text.ts';
 
 /** Makes the lines of an export as NDJSON. */
 export interface LineWriter {
@@ -12,6 +12,7 @@ export interface LineWriter {
 
 /** `nameOf` is there when points are to name their source and not its id. */
 export function createNdjsonWriter(keyType: KeyType, nameOf: ((id: string) => string) | null): LineWriter {
+  const timeText = createTimeText();
   // The names of fields come again and again.
   const quoted = new Map<string, string>();
   const quote = (name: string): string => {
@@ -31,7 +32,7 @@ export function createNdjsonWriter(keyType: KeyType, nameOf: ((id: string) => st
     },
     point({ sourceId, key, values, metadata }) {
       const source = sourceId === null ? '' : `${sourceOf(sourceId)},`;
-      const place = keyType === 'timestamp' ? `"timestamp":"${formatTimestamp(Number(key))}"` : `"key":${JSON.stringify(key)}`;
+      const place = keyType === 'timestamp' ? `"timestamp":"${timeText(key)}"` : `"key":${JSON.stringify(key)}`;
       const rest = metadata ? `,"metadata":${JSON.stringify(metadata)}` : '';
       return `{${source}${place},"values":{${valuesOf(values)}}${rest}}\n`;
     },
