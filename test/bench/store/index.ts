@@ -33,6 +33,7 @@ export function readOptions(args: string[]): StoreBenchOptions {
       rows: { type: 'string' },
       form: { type: 'string', default: 'list' },
       part: { type: 'string', multiple: true, default: [...parts] },
+      markdown: { type: 'boolean' },
     },
   });
   const points = wholeNumber('--points', values.points, fewestPoints, mostPoints);

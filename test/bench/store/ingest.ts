@@ -34,7 +34,7 @@ export async function measureIngest(stand: Stand, points: number): Promise<strin
   }
   return table(
     `Ingest over HTTP, median of ${rounds} rounds of ${round(amount)} points (${round(cases.at(-1)?.amount ?? 0)} for requests of one)`,
-    ['', 'a second', '× yardstick', 'p50 ms', 'p99 ms', 'CPU s a million: server', 'database', 'load', 'server peak MB'],
+    ['', 'a second', '× yardstick', 'p50 ms', 'p99 ms', 'CPU s a million: server', 'database', 'load', 'peak MB'],
     cases.map((one) => [one.name, ...cells(one, turns)]),
   );
 }
