@@ -6,6 +6,7 @@ import { dashboardHandlers } from './dashboards/handlers.ts';
 import { dataHandlers } from './data/handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
 import { personKeyHandlers } from './keys/person-handlers.ts';
+import { lineHandlers } from './lines/handlers.ts';
 import { metaHandlers } from './meta/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import { recordHandlers } from './records/handlers.ts';
@@ -20,6 +21,7 @@ export const handlers: Handlers<Context> = {
   ...dataHandlers,
   ...keyHandlers,
   ...personKeyHandlers,
+  ...lineHandlers,
   ...metaHandlers,
   ...projectHandlers,
   ...recordHandlers,

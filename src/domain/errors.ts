@@ -6,17 +6,27 @@ export interface Detail {
   message: string;
 }
 
+/** What one refusal says beyond its code. */
+export interface Nuance {
+  /** In place of the sentence of the catalogue. */
+  sentence?: string;
+  /** A part was done and stays: the answer is kept for repeats as that of a success. */
+  isDone?: boolean;
+}
+
 /** A refusal that the contract knows: a code of the catalogue, and the places it is about. */
 export class ApiError extends Error {
   readonly code: ErrorCode;
   readonly details: readonly Detail[];
   readonly headers: Readonly<Record<string, string>>;
+  readonly nuance: Readonly<Nuance>;
 
-  constructor(code: ErrorCode, details: readonly Detail[] = [], headers: Readonly<Record<string, string>> = {}) {
+  constructor(code: ErrorCode, details: readonly Detail[] = [], headers: Readonly<Record<string, string>> = {}, nuance: Nuance = {}) {
     super(code);
     this.code = code;
     this.details = details;
     this.headers = headers;
+    this.nuance = nuance;
   }
 }
 

@@ -75,7 +75,7 @@ export function answerOf(error: unknown, requestId: string, publicUrl: string): 
   const body = {
     error: entry.title,
     code: refusal.code,
-    message: entry.message,
+    message: refusal.nuance.sentence ?? entry.message,
     ...(refusal.details.length > 0 ? { details: refusal.details } : {}),
     requestId,
     docs: `${publicUrl}/docs/errors/${refusal.code}`,

@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { Handlers } from '../../generated/handlers.ts';
 import { handlers } from '../areas/index.ts';
+import { forgetLines } from '../areas/lines/known.ts';
 import { forgetSources } from '../areas/sources/known.ts';
 import type { Config } from '../config.ts';
 import type { OpenApiDocument } from '../contract/openapi.ts';
@@ -124,6 +125,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       await keys.flush();
       keys.clear();
       forgetSources(db);
+      forgetLines(db);
       await quota.close();
     },
     async close() {

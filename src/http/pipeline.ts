@@ -102,6 +102,15 @@ async function serve(
   if (bytes && isJson) details.push(...validateBody(route, body, bytes.length));
   if (details.length > 0) throw new ApiError('validation_failed', details);
   const run = async (context: PublicContext): Promise<Answer> => {
+    try {
+      return await handle(context);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.nuance.isDone !== true) throw error;
+      const refused = answerOf(error, requestId, environment.publicUrl);
+      return { ...refused, headers: { ...refused.headers, 'Content-Type': jsonType } };
+    }
+  };
+  const handle = async (context: PublicContext): Promise<Answer> => {
     const reply = await route.handler({ path: parameters.path, query: parameters.query, body, contentType, mediaType }, context);
     return prepare(options, route, reply);
   };

@@ -53,6 +53,10 @@ export async function findBucket(db: Knex, organizationId: string, id: string): 
   return db('buckets').where({ organization_id: organizationId, id }).first();
 }
 
+export async function findBucketByName(db: Knex, organizationId: string, name: string): Promise<BucketRow | undefined> {
+  return db('buckets').where({ organization_id: organizationId, name }).first();
+}
+
 /** The buckets of an organization, or those of them whose dashboards are in the named projects. */
 export async function listBuckets(
   db: Knex,

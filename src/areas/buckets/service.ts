@@ -3,6 +3,7 @@ import type { BucketCreate, BucketUpdate } from '../../../generated/client/types
 import type { Context } from '../../domain/context.ts';
 import { requireMatch, transaction } from '../../domain/context.ts';
 import { conflict, invalid, notFound } from '../../domain/errors.ts';
+import { isResourceId } from '../../domain/ids.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import { requireScope } from '../../domain/scope.ts';
 import { createShared } from '../../domain/shared.ts';
@@ -67,6 +68,15 @@ export async function requireBucketShared(context: Context, bucketId: string): P
   if (lookup === undefined) lookups.set(db, (lookup = createShared()));
   const found = await lookup(`${principal.organizationId} ${bucketId}`, () => queries.findBucket(db, principal.organizationId, bucketId));
   return requireVisible(context, found);
+}
+
+/** A bucket by its id or, if none has that, by its name. @throws ApiError 404 */
+export async function requireNamedBucket(context: Context, idOrName: string): Promise<BucketRow> {
+  const { db, principal } = context;
+  const byId = isResourceId(idOrName) ? await queries.findBucket(db, principal.organizationId, idOrName) : undefined;
+  const bucket = byId ?? (await queries.findBucketByName(db, principal.organizationId, idOrName));
+  if (!bucket) throw notFound();
+  return bucket;
 }
 
 /** A bucket of the caller's organization with its counts. @throws ApiError 404 */

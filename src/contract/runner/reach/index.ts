@@ -32,6 +32,7 @@ const reachers: Record<ErrorCode, Reacher | null> = {
   method_not_allowed: null,
   not_acceptable: reachNotAcceptable,
   validation_failed: reachInvalid,
+  partial_write: null,
   malformed_json: reachMalformed,
   conflict: null,
   idempotency_in_progress: reachInProgress,

@@ -1,0 +1,188 @@
+import type { Context } from '../../domain/context.ts';
+import { ApiError, invalid, notFound } from '../../domain/errors.ts';
+import { FieldTypeChange } from '../../store/store.ts';
+import type { BucketRow } from '../buckets/queries.ts';
+import { bucketRef } from '../buckets/resource.ts';
+import { kindRule } from '../data/schema-check.ts';
+import { findSourceRules } from '../sources/queries.ts';
+import { batchOf, columnOfValue, keepLines, sourceOf, typeOfKind, usedColumns } from './batch.ts';
+import type { Sources } from './batch.ts';
+import type { LineColumns } from './columns.ts';
+import { knownLines, trimLines } from './known.ts';
+import type { KnownLines } from './known.ts';
+import { parseLines } from './parse.ts';
+import type { Problem } from './parse.ts';
+import { findSourcesByName, findSourcesVersion, insertSources } from './queries.ts';
+import type { NamedSource } from './queries.ts';
+import type { Series } from './series.ts';
+import type { Precision } from './values.ts';
+
+const mostDetails = 20;
+/** How often a write begins anew because something changed under it; more is a fault. */
+const mostAttempts = 100;
+
+/** Lines that the parser took and the bucket does not. */
+interface Refused {
+  lines: Set<number>;
+  problems: Problem[];
+}
+
+/**
+ * Stores the points of a body in line protocol. Lines that are bad are left out and told.
+ *
+ * @throws ApiError 400 partial_write when some lines were stored, validation_failed when none was; 404 when the bucket goes meanwhile
+ */
+export async function writeLines(context: Context, bucket: BucketRow, body: Buffer, precision: Precision, place: string): Promise<void> {
+  if (bucket.key_type !== 'timestamp')
+    throw invalid(place, `is a bucket keyed by ${bucket.key_type}; line protocol needs one keyed by timestamp`);
+  const known = knownLines(context.db, bucket);
+  const parsed = parseLines(body, known.table, precision, context.clock.now());
+  const refused: Refused = { lines: new Set(), problems: [] };
+  if (parsed.count > 0) await storeLines(context, bucket, known, parsed, refused, body);
+  const bad = parsed.bad + refused.lines.size;
+  const good = parsed.good - refused.lines.size;
+  if (bad === 0) return;
+  const problems = [...parsed.problems, ...refused.problems].sort((a, b) => a.line - b.line).slice(0, mostDetails);
+  const details = problems.map(({ line, column, message }) => ({ location: `line ${line}, column ${column}`, message }));
+  if (good === 0) throw new ApiError('validation_failed', details);
+  throw new ApiError(
+    'partial_write',
+    details,
+    {},
+    { sentence: `${count(good)} stored, ${count(bad)} not; details names what is wrong.`, isDone: true },
+  );
+}
+
+const count = (lines: number) => (lines === 1 ? '1 line was' : `${lines} lines were`);
+
+/** Stores what fits the sources, and again what belonged to sources that were deleted meanwhile. */
+async function storeLines(
+  context: Context,
+  first: BucketRow,
+  remembered: KnownLines,
+  parsed: LineColumns,
+  refused: Refused,
+  body: Buffer,
+): Promise<void> {
+  let [bucket, known, lines] = [first, remembered, parsed];
+  for (let attempt = 0; attempt < mostAttempts && lines.count > 0; attempt++) {
+    const sources = await sourcesOf(context, bucket, known, lines);
+    const fitting = refuse(lines, misfits(lines, sources), refused, body);
+    lines = fitting;
+    if (lines.count === 0) return;
+    try {
+      await context.store.writeColumns(context.db, bucketRef(bucket), batchOf(lines, sources));
+    } catch (error) {
+      if (!(error instanceof FieldTypeChange)) throw error;
+      lines = refuse(lines, conflicts(lines, sources, error.changes), refused, body);
+      if (lines === fitting) throw error;
+      continue;
+    }
+    const version = await findSourcesVersion(context.db, bucket.organization_id, bucket.id);
+    if (version === bucket.sources_version) return;
+    if (version === undefined) {
+      await context.store.drop(context.db, bucketRef(bucket));
+      throw notFound();
+    }
+    bucket = { ...bucket, sources_version: version };
+    known = knownLines(context.db, bucket);
+    lines = await writtenToNobody(context, bucket, lines, sources);
+  }
+  if (lines.count > 0) throw new ApiError('unavailable', [], { 'Retry-After': '1' });
+}
+
+/** The sources of all series that have values; those that the bucket has not are made. */
+async function sourcesOf(context: Context, bucket: BucketRow, known: KnownLines, lines: LineColumns): Promise<Sources> {
+  const missing = new Map<string, Series>();
+  for (const [column, isUsed] of usedColumns(lines).entries()) {
+    const series = isUsed === 1 ? lines.series[lines.columns[column]?.series ?? -1] : undefined;
+    if (series !== undefined && !known.sources.has(series.name)) missing.set(series.name, series);
+  }
+  if (missing.size === 0) return known.sources;
+  const { db, ids } = context;
+  const learn = (sources: readonly NamedSource[]) => {
+    for (const { id, name, schema } of sources) {
+      known.sources.set(name, { id, schema });
+      missing.delete(name);
+    }
+  };
+  const find = async () => learn(await findSourcesByName(db, bucket.organization_id, bucket.id, [...missing.keys()]));
+  await find();
+  for (let attempt = 0; attempt < mostAttempts && missing.size > 0; attempt++) {
+    const made = [...missing.values()].map(({ name, measurement, tags }) => {
+      return { id: ids.resourceId(), name, type: measurement, labels: Object.fromEntries(tags) };
+    });
+    learn(await insertSources(db, bucket.organization_id, bucket.id, made, new Date(context.clock.now())));
+    // What another request made meanwhile is there; what it has deleted again is made in the next round.
+    if (missing.size > 0) await find();
+  }
+  if (missing.size > 0) throw new ApiError('unavailable', [], { 'Retry-After': '1' });
+  trimLines(db);
+  return known.sources;
+}
+
+/** A value that a line may not have: its index, and why. */
+type Misfit = (index: number) => string | null;
+
+/** Values that the schemas of their sources do not take. */
+function misfits(lines: LineColumns, sources: Sources): Misfit | null {
+  const rules = new Map<number, ReturnType<typeof kindRule>>();
+  for (const [column, isUsed] of usedColumns(lines).entries()) {
+    const source = isUsed === 1 ? sourceOf(lines, sources, column) : null;
+    const rule = source && kindRule(source, source.field);
+    if (rule !== null) rules.set(column, rule);
+  }
+  if (rules.size === 0) return null;
+  return (index) => {
+    const rule = rules.get(lines.columnOf[index] ?? -1) ?? null;
+    if (typeof rule === 'string') return rule;
+    const type = typeOfKind(lines.kinds[index]);
+    return rule === null || rule.type === type ? null : `must be ${rule.type} ${rule.because}, not ${type}`;
+  };
+}
+
+/** Values of another type than their field has had. */
+function conflicts(lines: LineColumns, sources: Sources, changes: FieldTypeChange['changes']): Misfit {
+  const stored = new Map(changes.map((change) => [`${change.sourceId} ${change.field}`, change.stored]));
+  const used = usedColumns(lines);
+  const types = lines.columns.map((_, column) => {
+    if (used[column] !== 1) return undefined;
+    const { id, field } = sourceOf(lines, sources, column);
+    return stored.get(`${id} ${field}`);
+  });
+  return (index) => {
+    const type = types[lines.columnOf[index] ?? -1];
+    const given = typeOfKind(lines.kinds[index]);
+    return type === undefined || type === given ? null : `must be ${type}, as the field of this series has been, not ${given}`;
+  };
+}
+
+/** Takes the lines with such values out, and tells why. */
+function refuse(lines: LineColumns, misfit: Misfit | null, refused: Refused, body: Buffer): LineColumns {
+  const bad = new Set<number>();
+  if (misfit === null) return lines;
+  for (let index = 0; index < lines.count; index++) {
+    const line = lines.lineOf[index] ?? 0;
+    const message = bad.has(line) ? null : misfit(index);
+    if (message === null) continue;
+    bad.add(line);
+    refused.lines.add(line);
+    const field = lines.columns[lines.columnOf[index] ?? -1]?.field ?? '';
+    if (bad.size <= mostDetails)
+      refused.problems.push({ line, column: columnOfValue(body, line, field), message: `the field ${field} ${message}` });
+  }
+  return bad.size === 0 ? lines : keepLines(lines, (line) => !bad.has(line));
+}
+
+/** Removes what was written to sources that were deleted meanwhile, and answers it, to be written anew. */
+async function writtenToNobody(context: Context, bucket: BucketRow, lines: LineColumns, sources: Sources): Promise<LineColumns> {
+  const idOf = new Map<number, string>();
+  for (const [column, isUsed] of usedColumns(lines).entries()) if (isUsed === 1) idOf.set(column, sourceOf(lines, sources, column).id);
+  const ids = new Set(idOf.values());
+  for (const { id } of await findSourceRules(context.db, bucket.organization_id, bucket.id, [...ids])) ids.delete(id);
+  for (const id of ids) await context.store.deleteSource(context.db, bucketRef(bucket), id);
+  const lost = new Set<number>();
+  for (let index = 0; index < lines.count; index++)
+    if (ids.has(idOf.get(lines.columnOf[index] ?? -1) ?? '')) lost.add(lines.lineOf[index] ?? 0);
+  return keepLines(lines, (line) => lost.has(line));
+}
