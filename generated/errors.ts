@@ -121,6 +121,13 @@ export const errorCatalogue = {
     cause: 'A parameter, a header or the body breaks a rule of the contract. `details` lists every place and its rule.',
     fix: 'Change the named places. Unknown properties and parameters count as mistakes, so that typing errors are found.',
   },
+  partial_write: {
+    status: 400,
+    title: 'Partial write',
+    message: 'Some lines were stored and some were not; details names what is wrong.',
+    cause: 'Some lines of a body in line protocol are malformed, or have values that their source does not take. The others are stored.',
+    fix: 'Correct the lines that `details` names, the first 20, and send those again. The message says how many there are.',
+  },
   malformed_json: {
     status: 400,
     title: 'Bad Request',
@@ -202,4 +209,4 @@ export const errorCatalogue = {
 
 export type ErrorCode = keyof typeof errorCatalogue;
 
-export const errorCodes = ['unauthenticated', 'api_key_invalid', 'api_token_expired', 'forbidden', 'premium_required', 'shared_account_write_forbidden', 'api_token_scope_denied', 'project_scope_forbidden', 'project_write_forbidden', 'account_context_forbidden', 'over_limit', 'origin_forbidden', 'login_failed', 'not_found', 'method_not_allowed', 'not_acceptable', 'validation_failed', 'malformed_json', 'conflict', 'idempotency_in_progress', 'idempotency_key_reused', 'precondition_failed', 'payload_too_large', 'unsupported_media_type', 'rate_limited', 'quota_exceeded', 'internal_error', 'unavailable'] as const satisfies readonly ErrorCode[];
+export const errorCodes = ['unauthenticated', 'api_key_invalid', 'api_token_expired', 'forbidden', 'premium_required', 'shared_account_write_forbidden', 'api_token_scope_denied', 'project_scope_forbidden', 'project_write_forbidden', 'account_context_forbidden', 'over_limit', 'origin_forbidden', 'login_failed', 'not_found', 'method_not_allowed', 'not_acceptable', 'validation_failed', 'partial_write', 'malformed_json', 'conflict', 'idempotency_in_progress', 'idempotency_key_reused', 'precondition_failed', 'payload_too_large', 'unsupported_media_type', 'rate_limited', 'quota_exceeded', 'internal_error', 'unavailable'] as const satisfies readonly ErrorCode[];

@@ -51,12 +51,12 @@ describe('telltale contract', () => {
     expect(left).toBe(0);
     expect(await readFile(join(reports, 'contract.xml'), 'utf8')).toContain('<testsuite name="contract"');
     expect(await readFile(join(reports, 'contract.html'), 'utf8')).toContain('queryData');
-  });
+  }, 300_000);
 
   it('fails against a server that breaks the contract', async () => {
     const { code } = await runAgainst({ tamper: (_request, answer) => void (answer.body = answer.body.replaceAll('"keyType"', '"type"')) });
     expect(code).toBe(1);
-  });
+  }, 300_000);
 
   it('refuses to run in an organization that has buckets, and without a key', async () => {
     const harness = await startHarness(database.db);

@@ -15,7 +15,7 @@ const inHeaders = (change: (headers: Answer['headers'], answer: Answer) => void)
 });
 
 /** A copy of the contract with one change, which the server then believes in and the suite does not. */
-function belief(document: OpenApiDocument, change: (copy: OpenApiDocument) => void): Faults {
+export function belief(document: OpenApiDocument, change: (copy: OpenApiDocument) => void): Faults {
   const copy = structuredClone(document);
   change(copy);
   return { overrides: { document: copy } };

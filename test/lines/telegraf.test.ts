@@ -133,8 +133,7 @@ describe('other clients', () => {
       { 'Content-Type': 'application/x-www-form-urlencoded' },
       { 'Content-Type': 'application/octet-stream', Accept: 'application/x-msgpack' },
     ];
-    for (const headers of forms)
-      expect((await send(`/write?db=anything&u=me&p=${scene.writeKey}`, headers)).status).toBe(204);
+    for (const headers of forms) expect((await send(`/write?db=anything&u=me&p=${scene.writeKey}`, headers)).status).toBe(204);
     expect((await send(`/write?u=me&p=${scene.writeKey}`, {})).status).toBe(204);
     expect((await send(`/api/v2/write?p=${scene.writeKey}`, {})).status).toBe(401);
   });

@@ -70,13 +70,11 @@ export async function requireBucketShared(context: Context, bucketId: string): P
   return requireVisible(context, found);
 }
 
-/** A bucket by its id or, if none has that, by its name. @throws ApiError 404 */
+/** A bucket by its id or, if none has that, by its name. @throws ApiError 404, 403 */
 export async function requireNamedBucket(context: Context, idOrName: string): Promise<BucketRow> {
   const { db, principal } = context;
   const byId = isResourceId(idOrName) ? await queries.findBucket(db, principal.organizationId, idOrName) : undefined;
-  const bucket = byId ?? (await queries.findBucketByName(db, principal.organizationId, idOrName));
-  if (!bucket) throw notFound();
-  return bucket;
+  return requireVisible(context, byId ?? (await queries.findBucketByName(db, principal.organizationId, idOrName)));
 }
 
 /** A bucket of the caller's organization with its counts. @throws ApiError 404 */

@@ -24,13 +24,13 @@ export const lineHandlers = {
     return { status: 204 };
   },
 
-  async writeLinesV1({ query, body }, context) {
+  async writeLinesToDatabase({ query, body }, context) {
     const bucket = await requireDatabase(context, query.db, 'query.db');
     await writeLines(context, bucket, body, query.precision, 'query.db');
     return { status: 204 };
   },
 
-  async writeLinesV2({ query, body }, context) {
+  async writeLinesToBucket({ query, body }, context) {
     const bucket = await requireDatabase(context, query.bucket, 'query.bucket');
     await writeLines(context, bucket, body, query.precision, 'query.bucket');
     return { status: 204 };

@@ -55,6 +55,13 @@ export async function insertSources(
   return rows;
 }
 
+export async function deleteSources(db: Knex, organizationId: string, bucketId: string, ids: readonly string[]): Promise<void> {
+  await db('sources')
+    .where({ organization_id: organizationId, bucket_id: bucketId })
+    .whereRaw('id = any(?::text[])', [[...ids]])
+    .delete();
+}
+
 /** The version of a bucket's sources now; undefined when the bucket is gone. */
 export async function findSourcesVersion(db: Knex, organizationId: string, bucketId: string): Promise<number | undefined> {
   const row = await db('buckets').where({ organization_id: organizationId, id: bucketId }).first('sources_version');

@@ -1,10 +1,13 @@
 import type { Context } from '../../domain/context.ts';
+import { transaction } from '../../domain/context.ts';
 import { ApiError, invalid, notFound } from '../../domain/errors.ts';
-import { FieldTypeChange } from '../../store/store.ts';
+import { FieldTypeChange, TooManySeries } from '../../store/store.ts';
 import type { BucketRow } from '../buckets/queries.ts';
 import { bucketRef } from '../buckets/resource.ts';
 import { kindRule } from '../data/schema-check.ts';
-import { findSourceRules } from '../sources/queries.ts';
+import { largestOf } from '../data/largest.ts';
+import { seriesRefusal } from '../data/refusals.ts';
+import { countSourceChange, findSourceRules } from '../sources/queries.ts';
 import { batchOf, columnOfValue, keepLines, sourceOf, typeOfKind, usedColumns } from './batch.ts';
 import type { Sources } from './batch.ts';
 import type { LineColumns } from './columns.ts';
@@ -12,7 +15,7 @@ import { knownLines, trimLines } from './known.ts';
 import type { KnownLines } from './known.ts';
 import { parseLines } from './parse.ts';
 import type { Problem } from './parse.ts';
-import { findSourcesByName, findSourcesVersion, insertSources } from './queries.ts';
+import { deleteSources, findSourcesByName, findSourcesVersion, insertSources } from './queries.ts';
 import type { NamedSource } from './queries.ts';
 import type { Series } from './series.ts';
 import type { Precision } from './values.ts';
@@ -65,15 +68,20 @@ async function storeLines(
   body: Buffer,
 ): Promise<void> {
   let [bucket, known, lines] = [first, remembered, parsed];
+  const made: string[] = [];
   for (let attempt = 0; attempt < mostAttempts && lines.count > 0; attempt++) {
-    const sources = await sourcesOf(context, bucket, known, lines);
+    const sources = await sourcesOf(context, bucket, known, lines, made);
     const fitting = refuse(lines, misfits(lines, sources), refused, body);
     lines = fitting;
     if (lines.count === 0) return;
     try {
       await context.store.writeColumns(context.db, bucketRef(bucket), batchOf(lines, sources));
     } catch (error) {
-      if (!(error instanceof FieldTypeChange)) throw error;
+      if (error instanceof TooManySeries) {
+        await unmake(context, bucket, made);
+        throw seriesRefusal(error, await largestOf(context, bucket));
+      }
+      if (!(error instanceof FieldTypeChange) || attempt === mostAttempts - 1) throw error;
       lines = refuse(lines, conflicts(lines, sources, error.changes), refused, body);
       if (lines === fitting) throw error;
       continue;
@@ -91,8 +99,8 @@ async function storeLines(
   if (lines.count > 0) throw new ApiError('unavailable', [], { 'Retry-After': '1' });
 }
 
-/** The sources of all series that have values; those that the bucket has not are made. */
-async function sourcesOf(context: Context, bucket: BucketRow, known: KnownLines, lines: LineColumns): Promise<Sources> {
+/** The sources of all series that have values; those that the bucket has not are made, and their ids added to `made`. */
+async function sourcesOf(context: Context, bucket: BucketRow, known: KnownLines, lines: LineColumns, made: string[]): Promise<Sources> {
   const missing = new Map<string, Series>();
   for (const [column, isUsed] of usedColumns(lines).entries()) {
     const series = isUsed === 1 ? lines.series[lines.columns[column]?.series ?? -1] : undefined;
@@ -109,16 +117,27 @@ async function sourcesOf(context: Context, bucket: BucketRow, known: KnownLines,
   const find = async () => learn(await findSourcesByName(db, bucket.organization_id, bucket.id, [...missing.keys()]));
   await find();
   for (let attempt = 0; attempt < mostAttempts && missing.size > 0; attempt++) {
-    const made = [...missing.values()].map(({ name, measurement, tags }) => {
+    const wanted = [...missing.values()].map(({ name, measurement, tags }) => {
       return { id: ids.resourceId(), name, type: measurement, labels: Object.fromEntries(tags) };
     });
-    learn(await insertSources(db, bucket.organization_id, bucket.id, made, new Date(context.clock.now())));
+    const inserted = await insertSources(db, bucket.organization_id, bucket.id, wanted, new Date(context.clock.now()));
+    learn(inserted);
+    for (const { id } of inserted) made.push(id);
     // What another request made meanwhile is there; what it has deleted again is made in the next round.
     if (missing.size > 0) await find();
   }
   if (missing.size > 0) throw new ApiError('unavailable', [], { 'Retry-After': '1' });
   trimLines(db);
   return known.sources;
+}
+
+/** Deletes sources that this request has made for points that the store refuses. */
+async function unmake(context: Context, bucket: BucketRow, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await transaction(context, async ({ db }) => {
+    await countSourceChange(db, bucket.organization_id, bucket.id);
+    await deleteSources(db, bucket.organization_id, bucket.id, ids);
+  });
 }
 
 /** A value that a line may not have: its index, and why. */

@@ -1,6 +1,6 @@
 import { operationsOf } from '../../openapi.ts';
 import type { Check } from '../probe.ts';
-import { send } from '../scenario.ts';
+import { at, jsonOf, send } from '../scenario.ts';
 import type { Scenario } from '../scenario.ts';
 import type { WireRequest, WireResponse } from '../wire.ts';
 
@@ -8,8 +8,17 @@ import type { WireRequest, WireResponse } from '../wire.ts';
 export async function checkEffect(check: Check, scenario: Scenario, request: WireRequest, response: WireResponse): Promise<void> {
   if (response.status === 201 && response.headers['location'] !== undefined)
     await createdIsThere(check, scenario, response, response.headers['location']);
+  if (response.status === 204 && check.operation.object['x-bulk']) await writtenIsThere(check, scenario);
   if (request.method === 'PATCH' || request.method === 'PUT') await sameByGet(check, scenario, request.path, response);
   if (request.method === 'DELETE' && check.operation.path.endsWith('}')) await deletedIsGone(check, scenario, request);
+}
+
+/** A write that answers nothing has left something in the bucket, which was empty. */
+async function writtenIsThere(check: Check, scenario: Scenario): Promise<void> {
+  const read = await get(scenario, `/api/buckets/${scenario.ids.get('bucketId')}`);
+  check.count();
+  const points = at(jsonOf(read), 'data', 'counts', 'dataPoints');
+  if (typeof points !== 'number' || points === 0) check.fail('what was written is not there', scenario);
 }
 
 const get = (scenario: Scenario, path: string) =>
