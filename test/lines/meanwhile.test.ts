@@ -4,6 +4,7 @@ import { createBucket, deleteBucket } from '../../src/areas/buckets/service.ts';
 import { writeLines } from '../../src/areas/lines/service.ts';
 import { deleteSource } from '../../src/areas/sources/service.ts';
 import type { Context } from '../../src/domain/context.ts';
+import { refusalOf } from '../../src/http/answers.ts';
 import { createKeys } from '../../src/http/keys.ts';
 import type { Store } from '../../src/store/store.ts';
 import { startTestServer } from '../support/server.ts';
@@ -17,8 +18,15 @@ let bucketId: string;
 beforeAll(async () => {
   server = await startTestServer();
   const { environment } = server;
-  const principal = await createKeys(environment.db, environment.clock).authenticate(server.adminKey);
-  context = { ...environment, requestId: 'x', principal, ifMatch: undefined, signal: new AbortController().signal };
+  const principal = await createKeys(environment.db, environment.clock, { idleMs: 60_000 }).authenticate(server.adminKey);
+  context = {
+    ...environment,
+    requestId: 'x',
+    client: { address: '', userAgent: '' },
+    principal,
+    ifMatch: undefined,
+    signal: new AbortController().signal,
+  };
 });
 
 beforeEach(async () => {
@@ -97,7 +105,8 @@ describe('a bucket that is deleted while its points are written', () => {
       await deleteBucket(context, bucketId);
       return nothing;
     };
-    await expect(write('a v=1 1', gone)).rejects.toThrow('not_found');
+    const error: unknown = await write('a v=1 1', gone).catch((thrown: unknown) => thrown);
+    expect(refusalOf(error)?.code).toBe('not_found');
     expect(await points()).toEqual([]);
   });
 });

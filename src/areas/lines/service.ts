@@ -88,10 +88,7 @@ async function storeLines(
     }
     const version = await findSourcesVersion(context.db, bucket.organization_id, bucket.id);
     if (version === bucket.sources_version) return;
-    if (version === undefined) {
-      await context.store.drop(context.db, bucketRef(bucket));
-      throw notFound();
-    }
+    if (version === undefined) throw notFound();
     bucket = { ...bucket, sources_version: version };
     known = knownLines(context.db, bucket);
     lines = await writtenToNobody(context, bucket, lines, sources);
