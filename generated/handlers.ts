@@ -523,6 +523,25 @@ export interface Operations {
       | { status: 500; body: client.ErrorReply }
       | { status: 503; body: client.ErrorReply };
   };
+  /** Push lines */
+  writeLines: {
+    path: { bucketId: string };
+    query: { precision: 'ns' | 'us' | 'ms' | 's' | 'n' | 'u' | 'm' | 'h' };
+    input: { body: Buffer };
+    reply:
+      | { status: 204; body?: undefined }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 422; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
   /** Empty a bucket */
   purgeBucket: {
     path: { bucketId: string };
@@ -893,6 +912,40 @@ export interface Operations {
       | { status: 403; body: client.ErrorReply }
       | { status: 404; body: client.ErrorReply }
       | { status: 406; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Push lines as to InfluxDB 1 */
+  writeLinesToDatabase: {
+    path: Nothing;
+    query: { db?: string; precision: 'n' | 'ns' | 'u' | 'us' | 'ms' | 's' | 'm' | 'h'; rp?: string; consistency?: string; u?: string };
+    input: { contentType: 'text/plain'; body: Buffer } | { contentType: 'application/octet-stream'; body: Buffer } | { contentType: 'application/x-www-form-urlencoded'; body: Buffer };
+    reply:
+      | { status: 204; body?: undefined }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Push lines as to InfluxDB 2 */
+  writeLinesToBucket: {
+    path: Nothing;
+    query: { bucket?: string; precision: 'ns' | 'us' | 'ms' | 's'; org?: string; orgID?: string };
+    input: { contentType: 'text/plain'; body: Buffer } | { contentType: 'application/octet-stream'; body: Buffer } | { contentType: 'application/x-www-form-urlencoded'; body: Buffer };
+    reply:
+      | { status: 204; body?: undefined }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
       | { status: 413; body: client.ErrorReply }
       | { status: 415; body: client.ErrorReply }
       | { status: 429; body: client.ErrorReply }

@@ -32,6 +32,7 @@ export const operations = {
   deleteRecords: { method: 'delete', path: '/api/buckets/{bucketId}/records', access: ['admin', 'dashboard'], statuses: [200, 400, 401, 403, 404, 406, 429, 500, 503] },
   exportBucket: { method: 'get', path: '/api/buckets/{bucketId}/export', access: ['admin', 'write', 'read'], statuses: [200, 400, 401, 403, 404, 406, 429, 500, 503] },
   importBucket: { method: 'post', path: '/api/buckets/{bucketId}/import', access: ['admin', 'write'], statuses: [201, 400, 401, 403, 404, 406, 409, 413, 415, 422, 429, 500, 503] },
+  writeLines: { method: 'post', path: '/api/buckets/{bucketId}/write', access: ['admin', 'write'], statuses: [204, 400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503] },
   purgeBucket: { method: 'post', path: '/api/buckets/{bucketId}/purge', access: ['admin', 'dashboard'], statuses: [200, 400, 401, 403, 404, 406, 429, 500, 503] },
   listProjects: { method: 'get', path: '/api/projects', access: ['admin'], statuses: [200, 400, 401, 403, 406, 429, 500, 503] },
   createProject: { method: 'post', path: '/api/projects', access: ['admin'], statuses: [201, 400, 401, 403, 406, 409, 413, 415, 422, 429, 500, 503] },
@@ -53,6 +54,8 @@ export const operations = {
   createDataPoints: { method: 'post', path: '/api/data/batch', access: ['admin', 'write'], statuses: [201, 400, 401, 403, 404, 406, 409, 413, 415, 422, 429, 500, 503] },
   createDataColumns: { method: 'post', path: '/api/data/columns', access: ['admin', 'write'], statuses: [201, 400, 401, 403, 404, 406, 409, 413, 415, 422, 429, 500, 503] },
   queryData: { method: 'post', path: '/api/data/query', access: ['admin', 'write', 'read'], statuses: [200, 400, 401, 403, 404, 406, 413, 415, 429, 500, 503] },
+  writeLinesToDatabase: { method: 'post', path: '/write', access: ['admin', 'write'], statuses: [204, 400, 401, 403, 404, 413, 415, 429, 500, 503] },
+  writeLinesToBucket: { method: 'post', path: '/api/v2/write', access: ['admin', 'write'], statuses: [204, 400, 401, 403, 404, 413, 415, 429, 500, 503] },
   getHealth: { method: 'get', path: '/api/health', access: ['public'], statuses: [200, 400, 406, 500, 503] },
   getCapabilities: { method: 'get', path: '/api/meta/capabilities', access: ['public'], statuses: [200, 400, 406] },
 } as const;

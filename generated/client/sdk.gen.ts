@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { CreateBucketData, CreateBucketErrors, CreateBucketKeyData, CreateBucketKeyErrors, CreateBucketKeyResponses, CreateBucketResponses, CreateDashboardData, CreateDashboardErrors, CreateDashboardKeyData, CreateDashboardKeyErrors, CreateDashboardKeyResponses, CreateDashboardResponses, CreateDataColumnsData, CreateDataColumnsErrors, CreateDataColumnsResponses, CreateDataPointData, CreateDataPointErrors, CreateDataPointResponses, CreateDataPointsData, CreateDataPointsErrors, CreateDataPointsResponses, CreateOrganizationKeyData, CreateOrganizationKeyErrors, CreateOrganizationKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectKeyData, CreateProjectKeyErrors, CreateProjectKeyResponses, CreateProjectResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateUserTokenData, CreateUserTokenErrors, CreateUserTokenResponses, DeleteBucketData, DeleteBucketErrors, DeleteBucketKeyData, DeleteBucketKeyErrors, DeleteBucketKeyResponses, DeleteBucketResponses, DeleteDashboardData, DeleteDashboardErrors, DeleteDashboardKeyData, DeleteDashboardKeyErrors, DeleteDashboardKeyResponses, DeleteDashboardResponses, DeleteOrganizationKeyData, DeleteOrganizationKeyErrors, DeleteOrganizationKeyResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectKeyData, DeleteProjectKeyErrors, DeleteProjectKeyResponses, DeleteProjectResponses, DeleteRecordsData, DeleteRecordsErrors, DeleteRecordsResponses, DeleteSourceData, DeleteSourceErrors, DeleteSourceResponses, DeleteUserTokenData, DeleteUserTokenErrors, DeleteUserTokenResponses, ExportBucketData, ExportBucketErrors, ExportBucketResponses, GetBucketData, GetBucketErrors, GetBucketResponses, GetCapabilitiesData, GetCapabilitiesErrors, GetCapabilitiesResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMeErrors, GetMeResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetSourceData, GetSourceErrors, GetSourceResponses, GetUserTokenStatusData, GetUserTokenStatusErrors, GetUserTokenStatusResponses, ImportBucketData, ImportBucketErrors, ImportBucketResponses, ListBucketKeysData, ListBucketKeysErrors, ListBucketKeysResponses, ListBucketsData, ListBucketsErrors, ListBucketsResponses, ListDashboardKeysData, ListDashboardKeysErrors, ListDashboardKeysResponses, ListDashboardsData, ListDashboardsErrors, ListDashboardsResponses, ListOrganizationKeysData, ListOrganizationKeysErrors, ListOrganizationKeysResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProjectKeysData, ListProjectKeysErrors, ListProjectKeysResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListUserTokensData, ListUserTokensErrors, ListUserTokensResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, PurgeBucketData, PurgeBucketErrors, PurgeBucketResponses, QueryDataData, QueryDataErrors, QueryDataResponses, ReplaceDashboardData, ReplaceDashboardErrors, ReplaceDashboardResponses, ReplaceProjectData, ReplaceProjectErrors, ReplaceProjectResponses, SignUpData, SignUpErrors, SignUpResponses, UpdateBucketData, UpdateBucketErrors, UpdateBucketResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, WriteRecordsData, WriteRecordsErrors, WriteRecordsResponses } from './types.gen.ts';
+import type { CreateBucketData, CreateBucketErrors, CreateBucketKeyData, CreateBucketKeyErrors, CreateBucketKeyResponses, CreateBucketResponses, CreateDashboardData, CreateDashboardErrors, CreateDashboardKeyData, CreateDashboardKeyErrors, CreateDashboardKeyResponses, CreateDashboardResponses, CreateDataColumnsData, CreateDataColumnsErrors, CreateDataColumnsResponses, CreateDataPointData, CreateDataPointErrors, CreateDataPointResponses, CreateDataPointsData, CreateDataPointsErrors, CreateDataPointsResponses, CreateOrganizationKeyData, CreateOrganizationKeyErrors, CreateOrganizationKeyResponses, CreateProjectData, CreateProjectErrors, CreateProjectKeyData, CreateProjectKeyErrors, CreateProjectKeyResponses, CreateProjectResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateUserTokenData, CreateUserTokenErrors, CreateUserTokenResponses, DeleteBucketData, DeleteBucketErrors, DeleteBucketKeyData, DeleteBucketKeyErrors, DeleteBucketKeyResponses, DeleteBucketResponses, DeleteDashboardData, DeleteDashboardErrors, DeleteDashboardKeyData, DeleteDashboardKeyErrors, DeleteDashboardKeyResponses, DeleteDashboardResponses, DeleteOrganizationKeyData, DeleteOrganizationKeyErrors, DeleteOrganizationKeyResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectKeyData, DeleteProjectKeyErrors, DeleteProjectKeyResponses, DeleteProjectResponses, DeleteRecordsData, DeleteRecordsErrors, DeleteRecordsResponses, DeleteSourceData, DeleteSourceErrors, DeleteSourceResponses, DeleteUserTokenData, DeleteUserTokenErrors, DeleteUserTokenResponses, ExportBucketData, ExportBucketErrors, ExportBucketResponses, GetBucketData, GetBucketErrors, GetBucketResponses, GetCapabilitiesData, GetCapabilitiesErrors, GetCapabilitiesResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMeErrors, GetMeResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetSourceData, GetSourceErrors, GetSourceResponses, GetUserTokenStatusData, GetUserTokenStatusErrors, GetUserTokenStatusResponses, ImportBucketData, ImportBucketErrors, ImportBucketResponses, ListBucketKeysData, ListBucketKeysErrors, ListBucketKeysResponses, ListBucketsData, ListBucketsErrors, ListBucketsResponses, ListDashboardKeysData, ListDashboardKeysErrors, ListDashboardKeysResponses, ListDashboardsData, ListDashboardsErrors, ListDashboardsResponses, ListOrganizationKeysData, ListOrganizationKeysErrors, ListOrganizationKeysResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProjectKeysData, ListProjectKeysErrors, ListProjectKeysResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListUserTokensData, ListUserTokensErrors, ListUserTokensResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, PurgeBucketData, PurgeBucketErrors, PurgeBucketResponses, QueryDataData, QueryDataErrors, QueryDataResponses, ReplaceDashboardData, ReplaceDashboardErrors, ReplaceDashboardResponses, ReplaceProjectData, ReplaceProjectErrors, ReplaceProjectResponses, SignUpData, SignUpErrors, SignUpResponses, UpdateBucketData, UpdateBucketErrors, UpdateBucketResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, WriteLinesData, WriteLinesErrors, WriteLinesResponses, WriteLinesToBucketData, WriteLinesToBucketErrors, WriteLinesToBucketResponses, WriteLinesToDatabaseData, WriteLinesToDatabaseErrors, WriteLinesToDatabaseResponses, WriteRecordsData, WriteRecordsErrors, WriteRecordsResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -642,6 +642,34 @@ export const importBucket = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
+ * Push lines
+ *
+ * Stores points in line protocol: `measurement,tag=value field=value time`, one a line. The measurement with its tags names the
+ * source, which is made when it is not there; fields become values, tags labels, and the time is kept to the millisecond.
+ *
+ * Good lines are stored and bad ones are told: the answer is then 400, `partial_write` when some were stored.
+ *
+ */
+export const writeLines = <ThrowOnError extends boolean = false>(options: Options<WriteLinesData, ThrowOnError>): RequestResult<WriteLinesResponses, WriteLinesErrors, ThrowOnError> => (options.client ?? client).post<WriteLinesResponses, WriteLinesErrors, ThrowOnError>({
+    bodySerializer: null,
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
+    url: '/api/buckets/{bucketId}/write',
+    ...options,
+    headers: {
+        'Content-Type': 'text/plain',
+        ...options.headers
+    }
+});
+
+/**
  * Empty a bucket
  *
  * Deletes every record and point of the bucket. Its sources and keys stay. It can't be undone.
@@ -1084,6 +1112,69 @@ export const queryData = <ThrowOnError extends boolean = false>(options: Options
     ...options,
     headers: {
         'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Push lines as to InfluxDB 1
+ *
+ * As `POST /api/buckets/{bucketId}/write`, at the address to which clients of InfluxDB 1 (Telegraf's outputs.influxdb among them) send.
+ * With a write key the bucket is that of the key: `db` may then be any text but the id of another bucket, or be left out. With
+ * an admin key it is the id or the name of the bucket.
+ *
+ */
+export const writeLinesToDatabase = <ThrowOnError extends boolean = false>(options: Options<WriteLinesToDatabaseData, ThrowOnError>): RequestResult<WriteLinesToDatabaseResponses, WriteLinesToDatabaseErrors, ThrowOnError> => (options.client ?? client).post<WriteLinesToDatabaseResponses, WriteLinesToDatabaseErrors, ThrowOnError>({
+    bodySerializer: null,
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        { name: 'Authorization', type: 'apiKey' },
+        { scheme: 'basic', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        },
+        {
+            in: 'query',
+            name: 'p',
+            type: 'apiKey'
+        }
+    ],
+    url: '/write',
+    ...options,
+    headers: {
+        'Content-Type': 'text/plain',
+        ...options.headers
+    }
+});
+
+/**
+ * Push lines as to InfluxDB 2
+ *
+ * As `POST /api/buckets/{bucketId}/write`, at the address to which clients of InfluxDB 2 (Telegraf's outputs.influxdb_v2 among them) send.
+ * With a write key the bucket is that of the key: `bucket` may then be any text but the id of another bucket, or be left out. With
+ * an admin key it is the id or the name of the bucket.
+ *
+ */
+export const writeLinesToBucket = <ThrowOnError extends boolean = false>(options: Options<WriteLinesToBucketData, ThrowOnError>): RequestResult<WriteLinesToBucketResponses, WriteLinesToBucketErrors, ThrowOnError> => (options.client ?? client).post<WriteLinesToBucketResponses, WriteLinesToBucketErrors, ThrowOnError>({
+    bodySerializer: null,
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        { name: 'Authorization', type: 'apiKey' },
+        { scheme: 'basic', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
+    url: '/api/v2/write',
+    ...options,
+    headers: {
+        'Content-Type': 'text/plain',
         ...options.headers
     }
 });

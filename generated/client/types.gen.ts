@@ -114,7 +114,7 @@ export type MeReply = {
 
 export type ErrorDetail = {
     /**
-     * Where, such as `body.name`, `body.dataPoints[3].timestamp`, `query.limit`, `path.bucketId` or `header.If-Match`.
+     * Where, such as `body.name`, `body.dataPoints[3].timestamp`, `query.limit`, `path.bucketId`, `header.If-Match` or `line 3, column 15`.
      */
     location: string;
     /**
@@ -131,7 +131,7 @@ export type ErrorReply = {
     /**
      * The machine code, one of the catalogue.
      */
-    code: 'unauthenticated' | 'api_key_invalid' | 'api_token_expired' | 'forbidden' | 'premium_required' | 'shared_account_write_forbidden' | 'api_token_scope_denied' | 'project_scope_forbidden' | 'project_write_forbidden' | 'account_context_forbidden' | 'over_limit' | 'origin_forbidden' | 'login_failed' | 'not_found' | 'method_not_allowed' | 'not_acceptable' | 'validation_failed' | 'malformed_json' | 'conflict' | 'idempotency_in_progress' | 'idempotency_key_reused' | 'precondition_failed' | 'payload_too_large' | 'unsupported_media_type' | 'rate_limited' | 'quota_exceeded' | 'internal_error' | 'unavailable';
+    code: 'unauthenticated' | 'api_key_invalid' | 'api_token_expired' | 'forbidden' | 'premium_required' | 'shared_account_write_forbidden' | 'api_token_scope_denied' | 'project_scope_forbidden' | 'project_write_forbidden' | 'account_context_forbidden' | 'over_limit' | 'origin_forbidden' | 'login_failed' | 'not_found' | 'method_not_allowed' | 'not_acceptable' | 'validation_failed' | 'partial_write' | 'malformed_json' | 'conflict' | 'idempotency_in_progress' | 'idempotency_key_reused' | 'precondition_failed' | 'payload_too_large' | 'unsupported_media_type' | 'rate_limited' | 'quota_exceeded' | 'internal_error' | 'unavailable';
     /**
      * One sentence for people.
      */
@@ -3678,6 +3678,90 @@ export type ImportBucketResponses = {
 
 export type ImportBucketResponse = ImportBucketResponses[keyof ImportBucketResponses];
 
+export type WriteLinesData = {
+    /**
+     * Lines in UTF-8.
+     */
+    body: string;
+    headers?: {
+        /**
+         * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+    };
+    query?: {
+        /**
+         * The unit of the times. `n` is `ns`, `u` is `us`.
+         */
+        precision?: 'ns' | 'us' | 'ms' | 's' | 'n' | 'u' | 'm' | 'h';
+    };
+    url: '/api/buckets/{bucketId}/write';
+};
+
+export type WriteLinesErrors = {
+    /**
+     * Some lines are bad, or all of them, or a parameter is; `details` names each place, of lines the first 20.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * A request with the same `Idempotency-Key` is still running.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type WriteLinesError = WriteLinesErrors[keyof WriteLinesErrors];
+
+export type WriteLinesResponses = {
+    /**
+     * All lines are stored.
+     */
+    204: void;
+};
+
+export type WriteLinesResponse = WriteLinesResponses[keyof WriteLinesResponses];
+
 export type PurgeBucketData = {
     body?: never;
     path: {
@@ -5147,6 +5231,164 @@ export type QueryDataResponses = {
 };
 
 export type QueryDataResponse = QueryDataResponses[keyof QueryDataResponses];
+
+export type WriteLinesToDatabaseData = {
+    /**
+     * Lines in UTF-8.
+     */
+    body: string;
+    path?: never;
+    query?: {
+        /**
+         * The id or the name of the bucket; needed with an admin key only.
+         */
+        db?: string;
+        /**
+         * The unit of the times.
+         */
+        precision?: 'n' | 'ns' | 'u' | 'us' | 'ms' | 's' | 'm' | 'h';
+        /**
+         * Ignored; there for clients that send it.
+         */
+        rp?: string;
+        /**
+         * Ignored; there for clients that send it.
+         */
+        consistency?: string;
+        /**
+         * Ignored; there for clients that send it.
+         */
+        u?: string;
+    };
+    url: '/write';
+};
+
+export type WriteLinesToDatabaseErrors = {
+    /**
+     * Some lines are bad, or all of them, or a parameter is; `details` names each place, of lines the first 20.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type WriteLinesToDatabaseError = WriteLinesToDatabaseErrors[keyof WriteLinesToDatabaseErrors];
+
+export type WriteLinesToDatabaseResponses = {
+    /**
+     * All lines are stored.
+     */
+    204: void;
+};
+
+export type WriteLinesToDatabaseResponse = WriteLinesToDatabaseResponses[keyof WriteLinesToDatabaseResponses];
+
+export type WriteLinesToBucketData = {
+    /**
+     * Lines in UTF-8.
+     */
+    body: string;
+    path?: never;
+    query?: {
+        /**
+         * The id or the name of the bucket; needed with an admin key only.
+         */
+        bucket?: string;
+        /**
+         * The unit of the times.
+         */
+        precision?: 'ns' | 'us' | 'ms' | 's';
+        /**
+         * Ignored; there for clients that send it.
+         */
+        org?: string;
+        /**
+         * Ignored; there for clients that send it.
+         */
+        orgID?: string;
+    };
+    url: '/api/v2/write';
+};
+
+export type WriteLinesToBucketErrors = {
+    /**
+     * Some lines are bad, or all of them, or a parameter is; `details` names each place, of lines the first 20.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type WriteLinesToBucketError = WriteLinesToBucketErrors[keyof WriteLinesToBucketErrors];
+
+export type WriteLinesToBucketResponses = {
+    /**
+     * All lines are stored.
+     */
+    204: void;
+};
+
+export type WriteLinesToBucketResponse = WriteLinesToBucketResponses[keyof WriteLinesToBucketResponses];
 
 export type GetHealthData = {
     body?: never;

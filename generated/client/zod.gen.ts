@@ -124,6 +124,7 @@ export const zErrorReply = z.object({
         'method_not_allowed',
         'not_acceptable',
         'validation_failed',
+        'partial_write',
         'malformed_json',
         'conflict',
         'idempotency_in_progress',
@@ -1517,6 +1518,37 @@ export const zImportBucketQuery = z.object({
  */
 export const zImportBucketResponse = zImportReply;
 
+/**
+ * Lines in UTF-8.
+ */
+export const zWriteLinesBody = z.string();
+
+export const zWriteLinesHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/).optional()
+});
+
+export const zWriteLinesPath = z.object({
+    bucketId: zResourceId
+});
+
+export const zWriteLinesQuery = z.object({
+    precision: z.enum([
+        'ns',
+        'us',
+        'ms',
+        's',
+        'n',
+        'u',
+        'm',
+        'h'
+    ]).optional().default('ns')
+});
+
+/**
+ * All lines are stored.
+ */
+export const zWriteLinesResponse = z.void();
+
 export const zPurgeBucketPath = z.object({
     bucketId: zResourceId
 });
@@ -1778,6 +1810,55 @@ export const zQueryDataBody = zDataQuery;
  * The rows.
  */
 export const zQueryDataResponse = zQueryReply;
+
+/**
+ * Lines in UTF-8.
+ */
+export const zWriteLinesToDatabaseBody = z.string();
+
+export const zWriteLinesToDatabaseQuery = z.object({
+    db: z.string().min(1).max(256).optional(),
+    precision: z.enum([
+        'n',
+        'ns',
+        'u',
+        'us',
+        'ms',
+        's',
+        'm',
+        'h'
+    ]).optional().default('ns'),
+    rp: z.string().max(256).optional(),
+    consistency: z.string().max(256).optional(),
+    u: z.string().max(256).optional()
+});
+
+/**
+ * All lines are stored.
+ */
+export const zWriteLinesToDatabaseResponse = z.void();
+
+/**
+ * Lines in UTF-8.
+ */
+export const zWriteLinesToBucketBody = z.string();
+
+export const zWriteLinesToBucketQuery = z.object({
+    bucket: z.string().min(1).max(256).optional(),
+    precision: z.enum([
+        'ns',
+        'us',
+        'ms',
+        's'
+    ]).optional().default('ns'),
+    org: z.string().max(256).optional(),
+    orgID: z.string().max(256).optional()
+});
+
+/**
+ * All lines are stored.
+ */
+export const zWriteLinesToBucketResponse = z.void();
 
 /**
  * Both answer.

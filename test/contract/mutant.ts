@@ -20,3 +20,10 @@ export const rewrite = (when: (answer: Answer) => boolean, change: (body: string
 
 /** Whether the answer is a success. */
 export const isOk = ({ status }: Answer) => status < 300;
+
+/** A copy of the contract with one change, which the server then believes in and the suite does not. */
+export function belief(document: OpenApiDocument, change: (copy: OpenApiDocument) => void): Faults {
+  const copy = structuredClone(document);
+  change(copy);
+  return { overrides: { document: copy } };
+}

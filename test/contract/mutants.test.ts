@@ -6,10 +6,7 @@ import { readDocument } from '../../src/http/application.ts';
 import { openTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { startHarness } from '../support/harness.ts';
-import { mutants as others } from './mutants.ts';
-import { lineMutants } from './mutants-lines.ts';
-
-const mutants = [...others, ...lineMutants];
+import { mutants } from './mutants.ts';
 
 let database: TestDatabase;
 let document: OpenApiDocument;

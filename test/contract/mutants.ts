@@ -1,5 +1,4 @@
 import { handlers } from '../../src/areas/index.ts';
-import type { OpenApiDocument } from '../../src/contract/openapi.ts';
 import type { Context } from '../../src/domain/context.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { createKeys } from '../../src/http/keys.ts';
@@ -7,19 +6,13 @@ import { createQuota } from '../../src/http/quota.ts';
 import { findOrganizationBySlug } from '../../src/areas/organizations/queries.ts';
 import type { Answer, Faults } from '../support/harness.ts';
 import { bulkMutants } from './bulk-mutants.ts';
-import { isOk, rewrite } from './mutant.ts';
+import { lineMutants } from './line-mutants.ts';
+import { belief, isOk, rewrite } from './mutant.ts';
 import type { Mutant } from './mutant.ts';
 
 const inHeaders = (change: (headers: Answer['headers'], answer: Answer) => void): Faults => ({
   tamper: (_request, answer) => change(answer.headers, answer),
 });
-
-/** A copy of the contract with one change, which the server then believes in and the suite does not. */
-export function belief(document: OpenApiDocument, change: (copy: OpenApiDocument) => void): Faults {
-  const copy = structuredClone(document);
-  change(copy);
-  return { overrides: { document: copy } };
-}
 
 /** Runs a handler as somebody else. */
 const asOrganization = (context: Context, organizationId: string): Context => ({
@@ -122,6 +115,7 @@ export const mutants: Mutant[] = [
     faults: () => inHeaders((headers) => void (headers['Content-Type'] = 'application/json; charset=utf-8')),
   },
   ...bulkMutants,
+  ...lineMutants,
   {
     name: 'an average is rounded',
     operations: ['queryData'],

@@ -1,7 +1,7 @@
 import { handlers } from '../../src/areas/index.ts';
 import { ApiError } from '../../src/domain/errors.ts';
-import { belief } from './mutants.ts';
-import type { Mutant } from './mutants.ts';
+import { belief } from './mutant.ts';
+import type { Mutant } from './mutant.ts';
 
 /** Mistakes in the operations that take line protocol. */
 export const lineMutants: Mutant[] = [
