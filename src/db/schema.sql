@@ -268,6 +268,8 @@ CREATE TABLE ts_chunk (
   keys_hash bigint NOT NULL,
   roll bytea STORAGE EXTERNAL,
   data bytea STORAGE EXTERNAL NOT NULL,
+  last_kind smallint,
+  last_number double precision,
   CONSTRAINT ts_chunk_pkey PRIMARY KEY (shard_id, series_no, day, t_min)
 );
 
@@ -293,6 +295,8 @@ CREATE TABLE ts_part (
   n integer NOT NULL,
   keys_hash bigint NOT NULL,
   data bytea STORAGE EXTERNAL NOT NULL,
+  last_kind smallint,
+  last_number double precision,
   CONSTRAINT ts_part_pkey PRIMARY KEY (shard_id, series_no, day, at, t_min)
 );
 

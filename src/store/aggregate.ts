@@ -1,7 +1,7 @@
 import { valueAt } from './fill.ts';
-import type { Cells } from './fill.ts';
+import type { Cells, Filling } from './fill.ts';
 import { isNumeric, reducers } from './reduce.ts';
-import type { Aggregation, AggregateRow, Fill, Order, Rows, Value } from './store.ts';
+import type { Aggregation, AggregateRow, Order, Rows, Value } from './store.ts';
 
 /** The values of one field of one source, keys (epoch ms) ascending. Plain or typed arrays serve alike. */
 export interface Series {
@@ -18,11 +18,19 @@ export interface Aggregated {
   cells: Cells;
 }
 
+/** The last value of a series before the range. */
+export interface Before {
+  sourceId: string | null;
+  field: string;
+  key: number;
+  value: Value;
+}
+
 /** A page of groups. `starts` are the groups' starts (epoch ms, ascending); the first is at or before every key. */
-export interface GroupQuery {
+export interface GroupQuery extends Filling {
   aggregation: Aggregation;
-  starts: readonly number[];
-  fill: Fill;
+  /** Only for `fill: 'previous'`. */
+  before?: readonly Before[];
   order: Order;
   limit: number;
   offset: number;
@@ -40,7 +48,7 @@ interface SourceCells {
  *
  * Numbers and booleans (as 0 and 1) are numeric; strings serve `count`, `first` and `last` only; null is ignored.
  * A group without values for a field lacks the field, and a group without fields is no row. A result beyond the
- * range of float64 is null. Only sources that have a value somewhere in the query are filled.
+ * range of float64 is null. Only series that have a value somewhere in the query, or before it, are filled.
  */
 export function aggregateSeries(all: Iterable<Series | Aggregated>, query: GroupQuery): Rows<AggregateRow> {
   const sources = sourcesOf(all, query);
@@ -68,6 +76,12 @@ function sourcesOf(all: Iterable<Series | Aggregated>, query: GroupQuery): Sourc
     const source = bySource.get(series.sourceId) ?? { sourceId: series.sourceId, fields: new Map<string, Cells>() };
     source.fields.set(series.field, cells);
     bySource.set(series.sourceId, source);
+  }
+  for (const { sourceId, field, key, value } of query.before ?? []) {
+    const source = bySource.get(sourceId) ?? { sourceId, fields: new Map<string, Cells>() };
+    const cells = source.fields.get(field) ?? { groups: [], values: [] };
+    source.fields.set(field, { ...cells, before: { key, value: isNumeric(query.aggregation) ? Number(value) : value } });
+    bySource.set(sourceId, source);
   }
   const name = ({ sourceId }: SourceCells): string => sourceId ?? '';
   return [...bySource.values()].sort((a, b) => (name(a) < name(b) ? -1 : 1));
@@ -158,18 +172,19 @@ function filledPositions(sources: readonly SourceCells[]): Float64Array {
   return Float64Array.from(found).sort();
 }
 
-function hasRow({ fields }: SourceCells, group: number, { fill, starts }: GroupQuery): boolean {
+function hasRow({ fields }: SourceCells, group: number, query: GroupQuery): boolean {
+  const { fill } = query;
   if (fill === 'null' || fill === 'zero') return true;
   for (const cells of fields.values()) {
-    if (valueAt(cells, group, fill, starts) !== undefined) return true;
+    if (valueAt(cells, group, query) !== undefined) return true;
   }
   return false;
 }
 
-function valuesOf(source: SourceCells, group: number, { fill, starts }: GroupQuery): Record<string, Value> {
+function valuesOf(source: SourceCells, group: number, query: GroupQuery): Record<string, Value> {
   const entries: [string, Value][] = [];
   for (const [field, cells] of source.fields) {
-    const value = valueAt(cells, group, fill, starts);
+    const value = valueAt(cells, group, query);
     if (value !== undefined) entries.push([field, value]);
   }
   // Not by assignment, which would lose a field of the name __proto__.

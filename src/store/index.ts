@@ -24,6 +24,7 @@ export function createStore({ maxPoints, maxUnfolded = 5_000_000, maxSeries = 10
     points: (db, bucket, now, selection, page, options) => of(bucket).points(db, bucket, now, selection, page, options),
     records: (db, bucket, now, range, page, options) => of(bucket).records(db, bucket, now, range, page, options),
     aggregate: (db, bucket, now, query, page, options) => of(bucket).aggregate(db, bucket, now, query, page, options),
+    latest: (db, bucket, now, selection, page, options) => of(bucket).latest(db, bucket, now, selection, page, options),
     extent: (db, bucket, now, selection, options) => of(bucket).extent(db, bucket, now, selection, options),
     export: (snapshot, bucket, now, selection) => of(bucket).export(snapshot, bucket, now, selection),
     deleteKeys: (db, bucket, keys) => of(bucket).deleteKeys(db, bucket, keys),

@@ -113,13 +113,27 @@ export interface AggregateQuery extends Selection {
   /** Absent: one group over the whole range. */
   grouping?: Grouping;
   fill: Fill;
+  /** How far `previous` and `linear` may reach, in ms. Absent: any distance inside of the range, and `furthestBack` before it. */
+  fillLimit?: number;
 }
+
+/** How far `previous` looks for a value before the range, in ms, when the query does not say. */
+export const furthestBack = 30 * 86_400_000;
 
 /** One group of one source. `key` is the start of the group (the range's start or first point when not grouped). */
 export interface AggregateRow {
   sourceId: string | null;
   key: number;
   values: Values;
+}
+
+/** Which series' latest values are wanted; all when absent. */
+export type LatestSelection = Pick<Selection, 'sourceIds' | 'fields'>;
+
+/** The latest value of each field of a source that has one; null does not count as a value. By source, then by field. */
+export interface LatestRow {
+  sourceId: string | null;
+  fields: { field: string; key: number; value: Value }[];
 }
 
 /** How a read goes about. */
@@ -176,6 +190,15 @@ export interface Store {
     page: Page,
     options?: ReadOptions,
   ): Promise<Rows<AggregateRow>>;
+  /** The latest values of a page of sources that have any, the numbered series first. A TypeError for keys that are no numbers. */
+  latest(
+    db: Knex,
+    bucket: BucketRef,
+    now: number,
+    selection: LatestSelection,
+    page: Omit<Page, 'order'>,
+    options?: ReadOptions,
+  ): Promise<Rows<LatestRow>>;
   /** How many points a selection holds, and the keys of its first and last one. */
   extent(
     db: Knex,
@@ -249,50 +272,4 @@ export interface Backlog {
   closedParts: number;
 }
 
-/** More values of a bucket than may wait have not been folded yet: the writer should come back later. `limit` is that bound. */
-export class StoreBusy extends Error {
-  readonly limit: number;
-  constructor(limit: number) {
-    super(`more than ${limit} values of the bucket wait to be folded`);
-    this.limit = limit;
-  }
-}
-
-/** A query would read more points than one query may: about `about` points, while `limit` is the bound. */
-export class TooManyPoints extends Error {
-  readonly limit: number;
-  readonly about: number;
-  constructor(limit: number, about: number) {
-    super(`the query would read about ${about} points, more than ${limit}`);
-    this.limit = limit;
-    this.about = about;
-  }
-}
-
-/** Values of another type than the field of the source has had; nothing of the write was stored. */
-export class FieldTypeChange extends Error {
-  /** The first of them. */
-  readonly changes: readonly { sourceId: string; field: string; stored: FieldType; given: FieldType }[];
-  constructor(changes: FieldTypeChange['changes']) {
-    super('a field would change its type');
-    this.changes = changes;
-  }
-}
-
-/** The bucket was dropped, perhaps since the caller has read it; nothing was stored. */
-export class BucketGone extends Error {
-  constructor(bucketId: string) {
-    super(`the bucket ${bucketId} was dropped`);
-  }
-}
-
-export type FieldType = 'number' | 'string' | 'boolean';
-
-/** A write would give the bucket more series (fields of sources) than it may have; nothing of it was stored. `limit` is that bound. */
-export class TooManySeries extends Error {
-  readonly limit: number;
-  constructor(limit: number) {
-    super(`the bucket would have more than ${limit} series`);
-    this.limit = limit;
-  }
-}
+export * from './errors.ts';

@@ -192,6 +192,14 @@ const readExtent = ([server, selection]: [number, Selection]): Step =>
     expect(await servers[server]?.extent(database.db, bucket, 0, selection)).toEqual(model.extent(selection));
   });
 
+const readLatest = ([server, { sourceIds, fields }, { limit, offset }]: [number, Selection, Page]): Step =>
+  step(`${server} readLatest ${JSON.stringify({ sourceIds, fields, limit, offset })}`, async ({ bucket, model, servers }) => {
+    const wanted = { sourceIds, fields };
+    expect(await servers[server]?.latest(database.db, bucket, 0, wanted, { limit, offset })).toEqual(
+      model.latest(wanted, { limit, offset }),
+    );
+  });
+
 const server = fc.integer({ min: 0, max: 1 });
 
 function stepsOf(keyType: NumberKeys): Arbitrary<Step[]> {
@@ -215,6 +223,7 @@ function stepsOf(keyType: NumberKeys): Arbitrary<Step[]> {
     { weight: 4, arbitrary: fc.tuple(server, selectionOf(keyType), page).map(readPoints) },
     { weight: 2, arbitrary: fc.tuple(server, range, page).map(readRecords) },
     { weight: 2, arbitrary: fc.tuple(server, selectionOf(keyType)).map(readExtent) },
+    { weight: 4, arbitrary: fc.tuple(server, selectionOf(keyType), page).map(readLatest) },
   );
   const whole: Page = { order: 'asc', limit: 1000, offset: 0 };
   const atTheEnd = [
@@ -223,6 +232,7 @@ function stepsOf(keyType: NumberKeys): Arbitrary<Step[]> {
     readPoints([1, {}, whole]),
     readRecords([0, {}, whole]),
     readExtent([0, {}]),
+    readLatest([0, {}, whole]),
   ];
   return fc.array(anyStep, { minLength: 2, maxLength: 20, size: 'max' }).map((steps) => [...steps, ...atTheEnd]);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { percentile } from '../../src/store/reduce.ts';
-import { TooManyPoints } from '../../src/store/store.ts';
+import { furthestBack, TooManyPoints } from '../../src/store/store.ts';
 import type { AggregateQuery, Aggregation, Fill, Grouping, Point } from '../../src/store/store.ts';
 import { groupStarts, TooManyGroups } from '../../src/store/time-groups.ts';
 import { ofOneType, selectionOf, sourceId } from './support/arbitraries.ts';
@@ -55,15 +55,17 @@ const query: fc.Arbitrary<AggregateQuery> = fc
     fc.constantFrom(...aggregations),
     fc.constantFrom(...groupings),
     fc.constantFrom<Fill>('none', 'null', 'zero', 'previous', 'linear'),
+    fc.option(fc.constantFrom(1, hour, 7 * hour, 40 * hour), { nil: undefined }),
     fc.boolean(),
   )
-  .map(([{ sourceIds, fields, conditions }, from, to, aggregation, grouping, fill, narrow]) => ({
+  .map(([{ sourceIds, fields, conditions }, from, to, aggregation, grouping, fill, fillLimit, narrow]) => ({
     from,
     to,
     ...(narrow ? { sourceIds, fields, conditions } : {}),
     aggregation,
     grouping,
     fill,
+    fillLimit,
   }));
 
 const page = fc.record({
@@ -80,22 +82,39 @@ function startsOf(selected: readonly Point[], { from, to, grouping }: AggregateQ
   return groupStarts(grouping, first, to === undefined ? Math.max(...keys) : Number(to) - 1);
 }
 
-test('any aggregate equals the naive one', async () => {
+/** The points that `previous` may see before the range. */
+function earlierOf(all: readonly Point[], wanted: AggregateQuery): Point[] {
+  const { from, fill, aggregation, grouping, fillLimit = furthestBack } = wanted;
+  if (fill !== 'previous' || from === undefined || grouping === undefined || ['count', 'sum', 'rate'].includes(aggregation)) return [];
+  const before = { ...wanted, from: Number(from) - fillLimit, to: from };
+  return all.filter((point) => isSelected(point, before)).map((point) => onlyFields(point, wanted.fields));
+}
+
+const place = fc.constantFrom<'log' | 'merged' | 'both'>('log', 'merged', 'both');
+
+test('any aggregate equals the naive one, wherever its points are', async () => {
   await fc.assert(
-    fc.asyncProperty(points, query, page, async (all, wanted, wantedPage) => {
+    fc.asyncProperty(points, query, page, place, async (all, wanted, wantedPage, where) => {
       const bucket = freshBucket();
-      await store.write(database().db, bucket, all);
+      const { db } = database();
+      const folded = where === 'log' ? 0 : where === 'merged' ? all.length : all.length / 2;
+      if (folded > 0) {
+        await store.write(db, bucket, all.slice(0, folded));
+        await store.maintain(db, bucket, start, { all: true });
+      }
+      await store.write(db, bucket, all.slice(folded));
       const selected = all.filter((point) => isSelected(point, wanted)).map((point) => onlyFields(point, wanted.fields));
-      const { aggregation, fill } = wanted;
-      const expected =
-        selected.length === 0
-          ? { rows: [], hasMore: false }
-          : naiveAggregate(selected, { aggregation, fill, starts: startsOf(selected, wanted), ...wantedPage });
-      expect(await store.aggregate(database().db, bucket, 0, wanted, wantedPage)).toEqual(expected);
+      const earlier = earlierOf(all, wanted);
+      const { from = -Infinity, to = Infinity, aggregation, fill, fillLimit } = wanted;
+      const isEmpty = from >= to || (selected.length === 0 && (earlier.length === 0 || wanted.to === undefined));
+      const expected = isEmpty
+        ? { rows: [], hasMore: false }
+        : naiveAggregate(selected, { aggregation, fill, fillLimit, starts: startsOf(selected, wanted), ...wantedPage }, earlier);
+      expect(await store.aggregate(db, bucket, 0, wanted, wantedPage)).toEqual(expected);
     }),
-    { numRuns: 300 },
+    { numRuns: 400 },
   );
-}, 60_000);
+}, 90_000);
 
 test('percentiles are those of percentile_cont', async () => {
   const values = fc.array(
@@ -152,6 +171,35 @@ describe('rows', () => {
       [2, 1],
       [3, 0],
     ]);
+  });
+});
+
+describe('previous before the range', () => {
+  test('reaches 30 days back, or as far as the query says, by summaries as by points', async () => {
+    const bucket = freshBucket();
+    const { db } = database();
+    const day = 24 * hour;
+    const from = 100 * day;
+    await store.write(db, bucket, [
+      reading(from - 29 * day, { near: 1, far: 1, none: null }),
+      reading(from - 31 * day, { far: 2, farther: 2, none: 2 }),
+      reading(from + 2 * day, { near: 3 }),
+    ]);
+    const asked = { from, to: from + 3 * day, aggregation: 'max', fill: 'previous', grouping: { milliseconds: day } } as const;
+    const valuesOf = async (query: object) =>
+      (await store.aggregate(db, bucket, 0, { ...asked, ...query }, whole)).rows.map(({ values }) => values);
+    for (const round of ['log', 'merged']) {
+      expect(await valuesOf({}), round).toEqual([
+        { near: 1, far: 1 },
+        { near: 1, far: 1 },
+        { near: 3, far: 1 },
+      ]);
+      expect(await valuesOf({ fillLimit: 30 * day }), round).toEqual([{ near: 1, far: 1 }, { near: 1, far: 1 }, { near: 3 }]);
+      expect(await valuesOf({ fillLimit: 31 * day, fields: ['farther', 'none'] }), round).toEqual([{ farther: 2, none: 2 }]);
+      expect(await valuesOf({ aggregation: 'count' }), round).toEqual([{ near: 1 }]);
+      expect(await valuesOf({ fields: ['far'], to: undefined }), round).toEqual([]);
+      await store.maintain(db, bucket, from, { all: true });
+    }
   });
 });
 

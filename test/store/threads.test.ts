@@ -26,7 +26,7 @@ const mixed = (count: number): Point[] =>
   Array.from({ length: count }, (_, i) => ({
     sourceId: i % 2 === 0 ? sensor : other,
     key: start + i * minute,
-    values: { a: Math.sin(i), state: i % 3 === 0 ? 'ön' : i % 7 === 0, ...(i % 5 === 0 ? { gap: null } : {}) },
+    values: { a: Math.sin(i), state: i % 3 === 0 ? 'ön' : 'äus', on: i % 7 === 0, ...(i % 5 === 0 ? { gap: null } : {}) },
     metadata: i % 10 === 0 ? { room: `r${i % 4}` } : undefined,
   }));
 
@@ -79,7 +79,7 @@ describe('a read that another thread decodes', () => {
     const stored = await readShard(db, names, bucket, { ...wholeSpan, columns: 'data' });
     if (stored === null) throw new Error('nothing was stored');
     const query = { aggregation: 'p50', fill: 'none' } as const;
-    const job = { selection: selectColumns(bucket, start, {}), query, page: whole, maxPoints };
+    const job = { selection: selectColumns(bucket, start, {}), query, page: whole, maxPoints, before: [] };
     const turnsOf = async (threads: Threads): Promise<number> => {
       const loop = { turns: 0, isDone: false };
       const done = threads.run('aggregate', stored, job).finally(() => (loop.isDone = true));

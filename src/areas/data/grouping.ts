@@ -14,6 +14,12 @@ function parts(duration: string): { count: number; unit: keyof typeof unitMs } {
   return { count: Number(duration.slice(0, -1)), unit };
 }
 
+/** A duration such as `30s` or `2d` in milliseconds. */
+export function durationMs(duration: string): number {
+  const { count, unit } = parts(duration);
+  return count * unitMs[unit];
+}
+
 const calendarUnits = { m: 'minute', h: 'hour', d: 'day', w: 'week' } as const;
 
 /** A `groupBy` of the contract: a calendar unit, or a duration. All but seconds follow the zone's clock and calendar. */
@@ -34,9 +40,5 @@ export function parseGrouping(groupBy: string, timezone: string): Grouping {
 
 /** The shortest usual interval that cuts a range into at most `most` groups. */
 export function fittingInterval(rangeMs: number, most: number): string {
-  const length = (interval: string) => {
-    const { count, unit } = parts(interval);
-    return count * unitMs[unit];
-  };
-  return intervals.find((interval) => rangeMs / length(interval) <= most) ?? '52w';
+  return intervals.find((interval) => rangeMs / durationMs(interval) <= most) ?? '52w';
 }

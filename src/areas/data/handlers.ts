@@ -2,8 +2,9 @@ import type { Handlers } from '../../../generated/handlers.ts';
 import type { Context } from '../../domain/context.ts';
 import { createDataColumns } from './columns.ts';
 import { createDataPoint, createDataPoints } from './ingest.ts';
+import { listLatest } from './latest.ts';
 import { queryData } from './query.ts';
-import { pointResource, queryCsv, queryReply } from './resource.ts';
+import { latestResources, pointResource, queryCsv, queryReply } from './resource.ts';
 
 export const dataHandlers = {
   async createDataPoint({ body }, context) {
@@ -27,5 +28,10 @@ export const dataHandlers = {
     const result = await queryData(context, body);
     if (mediaType === 'text/csv') return { status: 200, mediaType, body: queryCsv(result, body.fields) };
     return { status: 200, body: queryReply(result, body.timezone) };
+  },
+
+  async listLatest({ path, query }, context) {
+    const { rows, hasMore } = await listLatest(context, path.bucketId, query);
+    return { status: 200, body: { data: latestResources(rows), pagination: { limit: query.limit, offset: query.offset, hasMore } } };
   },
 } satisfies Partial<Handlers<Context>>;

@@ -15,11 +15,11 @@ import { storing } from './refusals.ts';
 import type { TypeChange } from './refusals.ts';
 
 /** The bucket that a body names, if the key may see it. @throws ApiError 404, 400 when it is not keyed by time */
-export async function requireTimeBucket(context: Context, bucketId: string): Promise<BucketRow> {
+export async function requireTimeBucket(context: Context, bucketId: string, location = 'body.bucketId'): Promise<BucketRow> {
   const { principal } = context;
   if (principal.bucketId !== null && principal.bucketId !== bucketId) throw notFound();
   const bucket = await requireBucketShared(context, bucketId);
-  if (bucket.key_type !== 'timestamp') throw invalid('body.bucketId', `is a bucket keyed by ${bucket.key_type}; read and write its records instead`);
+  if (bucket.key_type !== 'timestamp') throw invalid(location, `is a bucket keyed by ${bucket.key_type}; read and write its records instead`);
   return bucket;
 }
 

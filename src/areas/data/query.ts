@@ -7,7 +7,7 @@ import type { AggregateRow, Aggregation, BucketRef, Condition, Grouping, Page, P
 import { bucketRef } from '../buckets/resource.ts';
 import { findSources } from '../sources/queries.ts';
 import { chooseSources } from './choose-sources.ts';
-import { fittingInterval, parseGrouping } from './grouping.ts';
+import { durationMs, fittingInterval, parseGrouping } from './grouping.ts';
 import { requireTimeBucket } from './ingest.ts';
 import { withAdvice } from './narrow.ts';
 
@@ -41,7 +41,8 @@ async function readData(context: Context, ref: BucketRef, query: FilledQuery): P
   if (query.aggregation !== undefined || query.groupBy !== undefined) {
     const aggregation = query.aggregation ?? 'avg';
     const grouping = query.groupBy === undefined ? undefined : parseGrouping(query.groupBy, query.timezone);
-    const wanted = { ...selection, aggregation, grouping, fill: query.fill };
+    const fillLimit = query.fillLimit === undefined ? undefined : durationMs(query.fillLimit);
+    const wanted = { ...selection, aggregation, grouping, fill: query.fill, fillLimit };
     const rows = await context.store.aggregate(context.db, ref, context.clock.now(), wanted, page, { signal });
     return { ...rows, page, downsamplingApplied: false, aggregation, groupBy: query.groupBy };
   }
@@ -66,6 +67,8 @@ function contradictions(query: FilledQuery): Detail[] {
   if (from !== undefined && to !== undefined && to <= from) details.push({ location: 'body.endTime', message: 'must be after startTime' });
   if (!isTimezone(query.timezone)) details.push({ location: 'body.timezone', message: 'is not a zone of the IANA database' });
   if (query.fill !== 'none' && query.groupBy === undefined) details.push({ location: 'body.fill', message: 'needs groupBy' });
+  if (query.fillLimit !== undefined && query.fill !== 'previous' && query.fill !== 'linear')
+    details.push({ location: 'body.fillLimit', message: 'needs fill previous or linear' });
   return details;
 }
 

@@ -1,7 +1,7 @@
-import type { DataPoint, QueryRow } from '../../../generated/client/types.gen.ts';
+import type { DataPoint, LatestSource, QueryRow } from '../../../generated/client/types.gen.ts';
 import { hasNegativeZero, withSigns } from '../../domain/exact-json.ts';
 import { formatTimestamp } from '../../domain/time.ts';
-import type { Key, Point, Values } from '../../store/store.ts';
+import type { Key, LatestRow, Point, Values } from '../../store/store.ts';
 import type { QueryResult } from './query.ts';
 
 const timeOf = (key: Key) => formatTimestamp(Number(key));
@@ -15,6 +15,19 @@ export function pointResource(bucketId: string, point: Point): DataPoint {
 
 export function rowResource(row: { sourceId: string | null; key: Key; values: Values; metadata?: Point['metadata'] }): QueryRow {
   return { timestamp: timeOf(row.key), sourceId: row.sourceId, values: row.values, ...(row.metadata ? { metadata: row.metadata } : {}) };
+}
+
+/** The latest values of sources. */
+export function latestResources(rows: readonly LatestRow[]): LatestSource[] {
+  return withSigns(
+    rows.map(latestResource),
+    rows.some(({ fields }) => fields.some(({ value }) => Object.is(value, -0))),
+  );
+}
+
+function latestResource({ sourceId, fields }: LatestRow): LatestSource {
+  // Not by assignment, which would lose a field of the name __proto__.
+  return { sourceId, fields: Object.fromEntries(fields.map(({ field, key, value }) => [field, { value, timestamp: timeOf(key) }])) };
 }
 
 /** A query's answer as JSON. */

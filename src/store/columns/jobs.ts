@@ -5,6 +5,8 @@ import { decodeCells } from './batch.ts';
 import type { Cells } from './batch.ts';
 import { extentOf } from './count-points.ts';
 import type { Extent } from './count-points.ts';
+import { lastOfColumns, newestValues } from './newest.ts';
+import type { LastValue, NewestJob, NewestValues } from './newest.ts';
 import { pageKeys, pagePoints, pageRecords } from './page.ts';
 import type { PagePart, PageQuery, StoredRecord } from './page.ts';
 import type { Stored } from './scan.ts';
@@ -19,6 +21,8 @@ export interface Jobs {
   extent: { question: ColumnSelection; answer: Extent };
   aggregate: { question: AggregateJob; answer: Rows<AggregateRow> };
   summarize: { question: AggregateJob; answer: Rows<AggregateRow> | null };
+  newest: { question: NewestJob; answer: NewestValues };
+  lastOf: { question: NewestJob; answer: LastValue[] };
 }
 
 export type JobName = keyof Jobs;
@@ -30,6 +34,8 @@ const workers: { [Name in JobName]: (stored: Stored, question: Jobs[Name]['quest
   extent: extentOf,
   aggregate: aggregatePoints,
   summarize: summarizePieces,
+  newest: newestValues,
+  lastOf: lastOfColumns,
 };
 
 /** Decodes what was read and answers a question about it. Needs nothing but its arguments. */

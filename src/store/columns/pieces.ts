@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { encodeColumn } from './codec.ts';
-import { slice } from './column.ts';
+import { kinds, slice } from './column.ts';
 import type { Column } from './column.ts';
 import { rollOf } from './roll.ts';
 import type { ShardRef } from './shard.ts';
@@ -39,17 +39,31 @@ function rowsOf(piece: NewPiece, span: number, hasRoll: boolean): Row[] {
 }
 
 function rowOf({ series, day, at }: NewPiece, column: Column, span: number, hasRoll: boolean) {
-  const { keys } = column;
+  const { keys, numbers, types } = column;
+  const kind = types?.at(-1) ?? kinds.number;
   const roll = hasRoll ? rollOf(column, day * span, span) : null;
-  return { series, day, at, first: keys[0] ?? 0, last: keys.at(-1) ?? 0, count: keys.length, roll, ...encodeColumn(column, day * span) };
+  const last = { lastKind: kind, lastNumber: kind === kinds.number ? (numbers.at(-1) ?? 0) : 0 };
+  return {
+    series,
+    day,
+    at,
+    first: keys[0] ?? 0,
+    last: keys.at(-1) ?? 0,
+    count: keys.length,
+    ...last,
+    roll,
+    ...encodeColumn(column, day * span),
+  };
 }
 
 async function insertRows(db: Knex, { shardId, organizationId }: ShardRef, table: string, rows: readonly Row[]): Promise<void> {
   const hasRoll = table === 'ts_chunk';
+  const columns = `series_no, day, at, t_min, t_max, n, last_kind, last_number, keys_hash, data`;
+  const types = ['int', 'int', 'bigint', 'bigint', 'bigint', 'int', 'smallint', 'float8', 'bigint', 'bytea', ...(hasRoll ? ['bytea'] : [])];
   await db.raw(
-    `insert into ${table} (shard_id, organization_id, series_no, day, at, t_min, t_max, n, keys_hash, data${hasRoll ? ', roll' : ''})
-     select ?, ?, series_no, day, at, t_min, t_max, n, keys_hash, data${hasRoll ? `, nullif(roll, '')` : ''} from unnest(?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bytea[]${hasRoll ? ', ?::bytea[]' : ''})
-       as p (series_no, day, at, t_min, t_max, n, keys_hash, data${hasRoll ? ', roll' : ''})`,
+    `insert into ${table} (shard_id, organization_id, ${columns}${hasRoll ? ', roll' : ''})
+     select ?, ?, ${columns}${hasRoll ? `, nullif(roll, '')` : ''} from unnest(${types.map((type) => `?::${type}[]`).join(', ')})
+       as p (${columns}${hasRoll ? ', roll' : ''})`,
     [
       shardId,
       organizationId,
@@ -59,6 +73,8 @@ async function insertRows(db: Knex, { shardId, organizationId }: ShardRef, table
       rows.map(({ first }) => String(first)),
       rows.map(({ last }) => String(last)),
       rows.map(({ count }) => count),
+      rows.map(({ lastKind }) => lastKind),
+      rows.map(({ lastNumber }) => (Object.is(lastNumber, -0) ? '-0' : String(lastNumber))),
       rows.map(({ keysHash }) => keysHash),
       rows.map(({ data }) => data),
       ...(hasRoll ? [rows.map(({ roll }) => roll ?? noRoll)] : []),

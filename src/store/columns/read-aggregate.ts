@@ -1,10 +1,19 @@
 import type { Knex } from 'knex';
+import { aggregateSeries } from '../aggregate.ts';
+import type { Before } from '../aggregate.ts';
+import { isNumeric } from '../reduce.ts';
+import { furthestBack } from '../store.ts';
 import type { AggregateQuery, AggregateRow, BucketRef, Page, ReadOptions, Rows } from '../store.ts';
 import type { AggregateJob } from './aggregate.ts';
+import { inSnapshot } from './read.ts';
+import { readNewest } from './read-newest.ts';
+import type { NewestReading } from './read-newest.ts';
 import { readShard } from './reader.ts';
 import type { Names } from './reader.ts';
-import { selectColumns } from './select.ts';
+import { isConditional, selectColumns } from './select.ts';
 import { canSummarize } from './summarize.ts';
+
+const nothing = { rows: [], hasMore: false };
 
 /** `Store.aggregate` on columns. */
 export async function readAggregate(
@@ -15,18 +24,72 @@ export async function readAggregate(
   query: AggregateQuery,
   page: Page,
   maxPoints: number,
-  { signal }: ReadOptions = {},
+  options: ReadOptions = {},
 ): Promise<Rows<AggregateRow>> {
   if (bucket.keyType !== 'timestamp') throw new TypeError(`a bucket with ${bucket.keyType} keys has no times to aggregate over`);
   const selection = selectColumns(bucket, now, query);
-  if (selection.isEmpty) return { rows: [], hasMore: false };
-  const job: AggregateJob = { selection, query, page, maxPoints };
+  const earlier = selectEarlier(bucket, now, query);
+  if (selection.isEmpty) return nothing;
+  const job: AggregateJob = { selection, query, page, maxPoints, before: [] };
+  if (earlier === null) {
+    const last = await readLastOnly(db, names, bucket, job, options);
+    return last ?? readGroups(db, names, bucket, job, options);
+  }
+  return inSnapshot(names, db, bucket, async (inner) => {
+    const wanted = { selection: earlier, numbersOnly: isNumeric(query.aggregation), maxPoints };
+    const newest = await readNewest(inner, names, bucket, wanted, options);
+    return newest === null ? nothing : readGroups(inner, names, bucket, { ...job, before: namesOf(newest) }, options);
+  });
+}
+
+/**
+ * Where `fill: 'previous'` finds values before the range; null when it needs none. A count, a sum or a rate is no value that
+ * could go on.
+ */
+function selectEarlier(bucket: BucketRef, now: number, query: AggregateQuery) {
+  const { from, fill, grouping, aggregation, fillLimit = furthestBack } = query;
+  if (fill !== 'previous' || grouping === undefined || from === undefined || ['count', 'sum', 'rate'].includes(aggregation)) return null;
+  const earlier = selectColumns(bucket, now, { ...query, from: Number(from) - fillLimit, to: Number(from) });
+  return earlier.isEmpty ? null : earlier;
+}
+
+function namesOf({ values, catalog }: NewestReading): Before[] {
+  return values.flatMap(({ series, key, value }) => {
+    const name = catalog.names.get(series);
+    return name === undefined ? [] : [{ sourceId: name.sourceId === '' ? null : name.sourceId, field: name.field, key, value }];
+  });
+}
+
+/** The last values of a whole range; null when the query wants something else. */
+async function readLastOnly(
+  db: Knex,
+  names: Names,
+  bucket: BucketRef,
+  { selection, query, page, maxPoints }: AggregateJob,
+  options: ReadOptions,
+): Promise<Rows<AggregateRow> | null> {
+  // Without a start the rows have the time of the first point, which the last values do not tell.
+  if (query.aggregation !== 'last' || query.grouping !== undefined || query.from === undefined || isConditional(selection)) return null;
+  const newest = await readNewest(db, names, bucket, { selection, numbersOnly: false, maxPoints }, options);
+  if (newest === null) return nothing;
+  const all = namesOf(newest).map(({ value, ...series }) => ({ ...series, cells: { groups: [0], values: [value] } }));
+  return aggregateSeries(all, { ...page, aggregation: 'last', fill: 'none', starts: [Number(query.from)] });
+}
+
+async function readGroups(
+  db: Knex,
+  names: Names,
+  bucket: BucketRef,
+  job: AggregateJob,
+  { signal }: ReadOptions,
+): Promise<Rows<AggregateRow>> {
+  const { selection, query, maxPoints } = job;
   if (canSummarize(query, selection)) {
     const reading = await readShard(db, names, bucket, { ...selection, columns: 'rolls', most: maxPoints, signal });
-    if (reading === null) return { rows: [], hasMore: false };
+    if (reading === null) return nothing;
     const rows = await names.threads.run('summarize', reading, job, signal);
     if (rows !== null) return rows;
   }
   const reading = await readShard(db, names, bucket, { ...selection, columns: 'data', most: maxPoints, signal });
-  return reading === null ? { rows: [], hasMore: false } : names.threads.run('aggregate', reading, job, signal);
+  return reading === null ? nothing : names.threads.run('aggregate', reading, job, signal);
 }

@@ -23,7 +23,7 @@ export async function readPoints(
   const query = { selection: selectColumns(bucket, now, selection), order, skip: offset, count: limit + 1, maxPoints, seen: 0 };
   const isDeep = offset >= Math.min(deepOffset, maxPoints / 2) && !query.selection.isEmpty && !isConditional(query.selection);
   const rows = isDeep
-    ? await inSnapshot(db, bucket, async (transaction) => {
+    ? await inSnapshot(names, db, bucket, async (transaction) => {
         const left = await skipDays(transaction, names, bucket, query, options);
         return readPages(transaction, names, bucket, left, 'points', options);
       })
@@ -110,7 +110,7 @@ async function readPages<Name extends PageName>(
   const first = await readWindow(db, names, bucket, query, query.skip + query.count, name, options);
   if (first === null) return [];
   if (first.rest === null || first.part.rows.length >= query.count) return first.part.rows;
-  return inSnapshot(db, bucket, async (transaction) => {
+  return inSnapshot(names, db, bucket, async (transaction) => {
     const rows: RowOf<Name>[] = [];
     let [left, wanted] = [query, query.skip + query.count];
     for (;;) {
@@ -125,9 +125,15 @@ async function readPages<Name extends PageName>(
 }
 
 /** Reads in several statements what one snapshot shows. In the caller's transaction the background work keeps away instead. */
-export async function inSnapshot<T>(db: Knex, bucket: BucketRef, read: (transaction: Knex) => Promise<T>): Promise<T> {
-  if (!db.isTransaction) return db.transaction((transaction) => read(transaction), { isolationLevel: 'repeatable read', readOnly: true });
-  await holdOffMaintenance(db, shardOf(bucket));
+export async function inSnapshot<T>(names: Names, db: Knex, bucket: BucketRef, read: (transaction: Knex) => Promise<T>): Promise<T> {
+  if (!db.isTransaction) {
+    const inTransaction = (transaction: Knex): Promise<T> => {
+      names.snapshots.add(transaction);
+      return read(transaction);
+    };
+    return db.transaction(inTransaction, { isolationLevel: 'repeatable read', readOnly: true });
+  }
+  if (!names.snapshots.has(db)) await holdOffMaintenance(db, shardOf(bucket));
   return read(db);
 }
 
@@ -144,12 +150,16 @@ async function readWindow<Name extends PageName>(
   const most = Number.isFinite(maxPoints) ? maxPoints : undefined;
   const reading = await readShard(db, names, bucket, { ...selection, enough: { order, points }, columns: 'data', most, signal });
   if (reading === null) return null;
-  const { window, rest } = split(reading, selection, order);
+  const { window, rest } = splitWindow(reading, selection, order);
   return { part: await names.threads.run(name, reading, { ...query, window }, signal), rest };
 }
 
 /** The stretch of keys that was read wholly, and what remains. */
-function split({ snapshot, span }: Reading, selection: ColumnSelection, order: Order): { window: Span; rest: ColumnSelection | null } {
+export function splitWindow(
+  { snapshot, span }: Reading,
+  selection: ColumnSelection,
+  order: Order,
+): { window: Span; rest: ColumnSelection | null } {
   const { upToDay } = snapshot;
   if (upToDay === null) return { window: { from: selection.from, to: selection.to }, rest: null };
   if (order === 'asc') {

@@ -22,6 +22,10 @@ export interface Names {
   keep(shard: ShardRef, madeAt: number, catalog: Catalog): void;
   tails: Tails;
   threads: Threads;
+  /** Transactions of the store's own that only read: what they see is committed. */
+  snapshots: WeakSet<Knex>;
+  /** The ids of the sources of a shard when the latest values were last read, in their order. */
+  latest: Map<string, string[]>;
 }
 
 /** From so many values on a read is decoded by another thread: about 10 ms of decoding. */
@@ -32,6 +36,8 @@ export function createNames(heavy = heavyValues): Names {
   return {
     tails: createTails(),
     threads: createThreads(heavy),
+    snapshots: new WeakSet(),
+    latest: new Map(),
     get({ shardId }, madeAt) {
       const found = known.get(shardId);
       return found?.madeAt === madeAt ? found.catalog : undefined;
@@ -39,7 +45,10 @@ export function createNames(heavy = heavyValues): Names {
     keep({ shardId }, madeAt, catalog) {
       let names = catalog.names.size;
       for (const other of known.values()) names += other.catalog.names.size;
-      if (names > mostNames) known.clear();
+      if (names > mostNames) {
+        known.clear();
+        this.latest.clear();
+      }
       known.set(shardId, { madeAt, catalog });
     },
   };
@@ -59,8 +68,13 @@ export async function readShard(db: Knex, names: Names, bucket: BucketRef, query
 }
 
 /** Unfolded batches are kept for the next reader; but in a transaction, what is seen may never be committed. */
-async function readWithTail(db: Knex, { tails, threads, get }: Names, shard: ShardRef, query: SnapshotQuery): Promise<Snapshot | null> {
-  if (db.isTransaction) return readSnapshot(db, shard, query, threads);
+async function readWithTail(
+  db: Knex,
+  { tails, threads, snapshots, get }: Names,
+  shard: ShardRef,
+  query: SnapshotQuery,
+): Promise<Snapshot | null> {
+  if (db.isTransaction && !snapshots.has(db)) return readSnapshot(db, shard, query, threads);
   // A copy: what is let go meanwhile is still needed for this answer.
   const snapshot = await readSnapshot(db, shard, query, threads, new Map(tails.of(shard.shardId)));
   if (snapshot === null || get(shard, snapshot.madeAt) === undefined) {

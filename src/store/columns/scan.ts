@@ -164,7 +164,7 @@ function tailOf(snapshot: Snapshot, catalog: SeriesNames, wanted: Wanted): { ser
 }
 
 /** 1 for each number of a series that is wanted. */
-function wantedSeries(catalog: SeriesNames, { sourceIds, fields }: Wanted): Uint8Array {
+export function wantedSeries(catalog: SeriesNames, { sourceIds, fields }: Wanted): Uint8Array {
   const wanted = new Uint8Array(catalog.greatest + 1);
   const sources = sourceIds && new Set(sourceIds);
   const names = fields && new Set(fields);

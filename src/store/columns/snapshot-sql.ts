@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
+import { valueKinds } from '../store.ts';
 import type { ShardRef } from './shard.ts';
 import type { SnapshotQuery } from './snapshot.ts';
 
 /** What a row of a snapshot's statement is. */
-export const rowKinds = { shard: 0, deletion: 1, piece: 2, batch: 3, lastDay: 4, counted: 5, cost: 6 } as const;
+export const rowKinds = { shard: 0, deletion: 1, piece: 2, batch: 3, lastDay: 4, counted: 5, cost: 6, newest: 7 } as const;
 
 /** A statement holds and decodes at most so many values for each point that a query may read: sources have several fields, and pieces whole days. */
 const bounds = { held: 32, decoded: 64 } as const;
@@ -36,10 +37,12 @@ export function snapshotStatement({ shardId, organizationId, span }: ShardRef, q
     most: String(most ?? 0),
     known: known.map(String),
     days: days === undefined ? [] : [...days],
+    told: [valueKinds.number, valueKinds.false, valueKinds.true],
   };
   const parts: Parts = { own: 'shard_id = :shardId and organization_id = :organizationId', where: '' };
   parts.where = `${parts.own} and day between cast(:firstDay as bigint) and cast(:lastDay as bigint) and t_max >= :from and t_min < :to
     ${chosenSeries(parts, query)} ${days === undefined ? '' : 'and day = any(cast(:days as int[]))'}`;
+  if (columns === 'newest') return { sql: newestStatement(parts, query, batchesOf(parts, known, '')), bindings };
   const isMarked = columns !== 'data' || enough !== undefined || most !== undefined;
   const tables = [
     ...(isMarked ? [`meta as (${metaOf(parts)})`] : []),
@@ -50,12 +53,9 @@ export function snapshotStatement({ shardId, organizationId, span }: ShardRef, q
   const gate = most === undefined ? '' : 'and not (select refused from verdict)';
   const sql = `
     ${tables.length === 0 ? '' : `with ${tables.join(', ')}`}
-    select ${rowKinds.shard}, series, 0, last_at, made_at, 0::bigint, 0::bigint, null::bytea, null::bytea from ts_shard where ${parts.own}
-    union all select ${rowKinds.deletion}, 0, 0, at, key_from, key_to, 0, null, convert_to(source_id, 'UTF8') from ts_deletion where ${parts.own}
+    ${shardAndDeletions(parts)}
     ${columns === 'data' ? wholePieces(parts, enough !== undefined, gate) : lookedUpPieces(columns, gate)}
-    union all select ${rowKinds.batch}, 0, 0, at, t_min, t_max, n, null,
-      ${known.length === 0 ? 'data' : 'case when at = any(cast(:known as bigint[])) then null else data end'}
-      from ts_batch where ${parts.own} and t_max >= :from and t_min < :to ${gate}
+    ${batchesOf(parts, known, gate)}
     ${most === undefined ? '' : `union all select ${rowKinds.cost}, 0, 0, points, 0, 0, 0, null, null from verdict where refused`}
     ${
       enough === undefined
@@ -64,6 +64,49 @@ export function snapshotStatement({ shardId, organizationId, span }: ShardRef, q
              having count(*) < (select count(*) from counted))`
     }`;
   return { sql, bindings };
+}
+
+function shardAndDeletions({ own }: Parts): string {
+  return `select ${rowKinds.shard}, series, 0, last_at, made_at, 0::bigint, 0::bigint, null::bytea, null::bytea from ts_shard where ${own}
+    union all select ${rowKinds.deletion}, 0, 0, at, key_from, key_to, 0, null, convert_to(source_id, 'UTF8') from ts_deletion where ${own}`;
+}
+
+function batchesOf({ own }: Parts, known: readonly number[], gate: string): string {
+  return `union all select ${rowKinds.batch}, 0, 0, at, t_min, t_max, n, null,
+      ${known.length === 0 ? 'data' : 'case when at = any(cast(:known as bigint[])) then null else data end'}
+      from ts_batch where ${own} and t_max >= :from and t_min < :to ${gate}`;
+}
+
+/**
+ * The newest piece of each series: of its last day, the one that reaches farthest, and was written last. Its last value comes
+ * beside it when that tells all; otherwise the data of all parts of that day come.
+ */
+function newestStatement(parts: Parts, { sourceIds, fields }: SnapshotQuery, batches: string): string {
+  const named = `${sourceIds === undefined ? '' : 'and source_id = any(cast(:sourceIds as text[]))'}
+    ${fields === undefined ? '' : 'and field = any(cast(:fields as text[]))'}`;
+  const within = `${parts.own} and series_no = s.series_no and day between cast(:firstDay as bigint) and cast(:lastDay as bigint) and t_max >= :from and t_min < :to`;
+  const columns = 'ctid as place, day, at, t_min, t_max, n, last_kind, last_number';
+  const hidden = `exists (select from ts_deletion d where d.shard_id = :shardId and d.organization_id = :organizationId
+    and d.at >= p.at and d.key_from <= p.t_max and d.key_to > p.t_max and (d.source_id is null or d.source_id = s.source_id))`;
+  return `
+    with candidates as (
+      select s.series_no, p.*, coalesce(p.last_kind = any(cast(:told as int[])), false) and p.t_max < :to and not ${hidden} as is_told
+      from ts_series s cross join lateral (
+        (select true as is_chunk, ${columns} from ts_chunk where ${within} order by day desc, t_min desc limit 1)
+        union all
+        (select false, ${columns} from ts_part where ${within}
+           and day = (select day from ts_part where ${within} order by day desc limit 1))
+      ) p
+      where s.shard_id = :shardId and s.organization_id = :organizationId and not s.is_metadata ${named}
+    ),
+    ranked as (
+      select c.*, row_number() over newest as nth, first_value(is_told) over newest as tells from candidates c
+      window newest as (partition by series_no order by t_max desc, at desc)
+    )
+    ${shardAndDeletions(parts)}
+    union all select ${rowKinds.newest}, series_no, day, at, t_min, t_max, last_kind, float8send(last_number), null from ranked where tells and nth = 1
+    union all select ${rowKinds.piece}, series_no, day, at, t_min, t_max, n, null, ${dataAtPlace} from ranked where not tells
+    ${batches}`;
 }
 
 /** Conditions that several parts of the statement share. */
@@ -147,15 +190,20 @@ function wholePieces({ where }: Parts, hasDays: boolean, gate: string): string {
   return from('ts_chunk') + from('ts_part');
 }
 
+// The shard is named too, so that the row is looked for where the shard lies.
+const here = 'shard_id = :shardId and ctid = place';
+const dataAtPlace = `(case when is_chunk then (select data from ts_chunk where ${here}) else (select data from ts_part where ${here}) end)`;
+
 /** Pieces whose data, or summaries, are looked up by the place of their row; and the counts of the others, by day. */
 function lookedUpPieces(columns: SnapshotQuery['columns'], gate: string): string {
-  // The shard is named too, so that the row is looked for where the shard lies.
-  const here = 'shard_id = :shardId and ctid = place';
-  const data = `(case when is_chunk then (select data from ts_chunk where ${here}) else (select data from ts_part where ${here}) end)`;
   const pieces = (roll: string, read: string, which: string): string => `
     union all select ${rowKinds.piece}, series_no, day, at, t_min, t_max, n, ${roll}, ${read} from marked where ${which} ${gate}`;
   if (columns === 'rolls')
-    return pieces(`case when not reads then (select roll from ts_chunk where ${here}) end`, `case when reads then ${data} end`, 'true');
-  return `${pieces('null::bytea', columns === 'counts' ? 'null::bytea' : data, 'reads')}
+    return pieces(
+      `case when not reads then (select roll from ts_chunk where ${here}) end`,
+      `case when reads then ${dataAtPlace} end`,
+      'true',
+    );
+  return `${pieces('null::bytea', columns === 'counts' ? 'null::bytea' : dataAtPlace, 'reads')}
     union all select ${rowKinds.counted}, 0, day, 0, min(t_min), max(t_max), sum(n), null, null from marked where not reads and nth = 1 group by day`;
 }

@@ -36,6 +36,14 @@ export interface DayCount {
   last: number;
 }
 
+/** The last value of a series' newest piece; a number or a truth value. */
+export interface Newest {
+  series: number;
+  key: number;
+  kind: number;
+  number: number;
+}
+
 /** Hides what was written up to `at`, between its keys, of one source or of all. */
 export interface Deletion extends Span {
   at: number;
@@ -54,6 +62,8 @@ export interface Snapshot {
   deletions: Deletion[];
   /** Points that are in none of the pieces and batches; only when counting. */
   counts: DayCount[];
+  /** Series whose newest piece was not read, because its last value was told; only when reading the newest. */
+  newest: Newest[];
   /** The least or greatest day, by the order, up to which pieces were read; null when all were. */
   upToDay: number | null;
 }
@@ -71,9 +81,10 @@ export interface SnapshotQuery extends Span {
   enough?: { points: number; order: Order };
   /**
    * Which columns are read: `data`; of whole days that nothing changes any more only their `rolls`, where there are any; not
-   * even these where `counting` can do without; or only `counts`, so that pieces that would have to be read have no data.
+   * even these where `counting` can do without; only `counts`, so that pieces that would have to be read have no data; or of
+   * each series only the last value or, where that is not told, the last piece and all parts of the last day: the `newest`.
    */
-  columns: 'data' | 'rolls' | 'counting' | 'counts';
+  columns: 'data' | 'rolls' | 'counting' | 'counts' | 'newest';
   /** The most points that may be read. Far beyond that, nothing is: `TooManyPoints`. With `enough`, only what must be decoded is bounded. */
   most?: number;
   /** Breaks the read off. */
@@ -106,7 +117,7 @@ export async function readSnapshot(
 ): Promise<Snapshot | null> {
   const rows = await readRows<Row>(db, snapshotStatement(shard, query, [...known.keys()]), query.signal);
   const fresh: { at: number; first: number; last: number; count: number; data: Buffer }[] = [];
-  const snapshot: Snapshot = { madeAt: 0, greatest: 0, pieces: [], batches: [], deletions: [], counts: [], upToDay: null };
+  const snapshot: Snapshot = { madeAt: 0, greatest: 0, pieces: [], batches: [], deletions: [], counts: [], newest: [], upToDay: null };
   let exists = false;
   for (const [kind, series, day, bigAt, bigFirst, bigLast, bigCount, roll, data] of rows) {
     const [at, first, last, count] = [Number(bigAt), Number(bigFirst), Number(bigLast), Number(bigCount)];
@@ -130,6 +141,9 @@ export async function readSnapshot(
       }
       case rowKinds.counted:
         snapshot.counts.push({ day, points: count, first, last });
+        break;
+      case rowKinds.newest:
+        snapshot.newest.push({ series, key: last, kind: count, number: roll?.readDoubleBE() ?? 0 });
         break;
       case rowKinds.cost:
         throw new TooManyPoints(query.most ?? 0, at);

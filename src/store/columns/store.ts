@@ -6,6 +6,7 @@ import { readExtent } from './extent.ts';
 import { createGroupWriter } from './group.ts';
 import { latestFoldSeconds, maintainBucket, maintainShards } from './maintain.ts';
 import { readAggregate } from './read-aggregate.ts';
+import { readLatest } from './read-latest.ts';
 import { readPoints, readRecords } from './read.ts';
 import { createNames } from './reader.ts';
 import { shardOf } from './shard.ts';
@@ -31,6 +32,7 @@ export function createColumnStore({ maxPoints, heavyValues, ...limits }: ColumnS
     points: (db, bucket, now, selection, page, options) => readPoints(db, names, bucket, now, selection, page, maxPoints, options),
     records: (db, bucket, now, range, page, options) => readRecords(db, names, bucket, now, range, page, maxPoints, options),
     aggregate: (db, bucket, now, query, page, options) => readAggregate(db, names, bucket, now, query, page, maxPoints, options),
+    latest: (db, bucket, now, selection, page, options) => readLatest(db, names, bucket, now, selection, page, maxPoints, options),
     // How many points a bucket has is told for any bucket; source by source, so that memory is bounded too.
     extent: (db, bucket, now, selection, options) =>
       readExtent(db, names, bucket, now, selection, { ...options, ...(Object.keys(selection).length === 0 ? {} : { maxPoints }) }),

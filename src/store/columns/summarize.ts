@@ -3,7 +3,7 @@ import type { Aggregated, Series } from '../aggregate.ts';
 import type { Cells } from '../fill.ts';
 import { meanOf, sum } from '../reduce.ts';
 import type { AggregateQuery, AggregateRow, Aggregation, Rows } from '../store.ts';
-import { requireFewPoints, startsOf } from './aggregate.ts';
+import { groupsOf, requireFewPoints } from './aggregate.ts';
 import type { AggregateJob } from './aggregate.ts';
 import { between, kinds, lowerBound, valuesOf } from './column.ts';
 import type { Column } from './column.ts';
@@ -33,7 +33,8 @@ interface Sums {
 }
 
 /** Aggregates from hourly summaries where there are any, and from points elsewhere. Null when groups do not lie on hours or sums are beyond float64. */
-export function summarizePieces(reading: Stored, { selection, query, page, maxPoints }: AggregateJob): Rows<AggregateRow> | null {
+export function summarizePieces(reading: Stored, job: AggregateJob): Rows<AggregateRow> | null {
+  const { selection, query, maxPoints } = job;
   const { snapshot, catalog, span } = reading;
   const rolled = snapshot.pieces.filter(({ data, series }) => data === null && isShown(reading, selection, series));
   const rest = { ...snapshot, pieces: snapshot.pieces.filter(({ data }) => data !== null) };
@@ -42,8 +43,9 @@ export function summarizePieces(reading: Stored, { selection, query, page, maxPo
   let [first, last] = [Infinity, -Infinity];
   for (const piece of rolled) [first, last] = [Math.min(first, piece.first), Math.max(last, piece.last)];
   for (const { keys } of sources) [first, last] = [Math.min(first, keys[0] ?? Infinity), Math.max(last, keys.at(-1) ?? -Infinity)];
-  if (first > last) return { rows: [], hasMore: false };
-  const starts = startsOf(query, first, last);
+  const groups = groupsOf(job, first, last);
+  if (groups === null) return { rows: [], hasMore: false };
+  const { starts } = groups;
   if (starts.some((start) => start % hourMs !== 0)) return null;
 
   const bySeries = new Map<number, Piece[]>();
@@ -67,7 +69,7 @@ export function summarizePieces(reading: Stored, { selection, query, page, maxPo
     for (const [field, column] of fields)
       all.push({ sourceId: sourceId === '' ? null : sourceId, field, keys: column.keys, values: valuesOf(column) });
   }
-  return aggregateSeries(all, { ...page, aggregation: query.aggregation, fill: query.fill, starts });
+  return aggregateSeries(all, groups);
 }
 
 function isShown({ catalog }: Stored, { shown }: ColumnSelection, series: number): boolean {

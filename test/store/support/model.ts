@@ -5,6 +5,8 @@ import type {
   FieldType,
   Key,
   KeyType,
+  LatestRow,
+  LatestSelection,
   Page,
   Point,
   Range,
@@ -27,6 +29,7 @@ export interface Model {
   points(selection: Selection, page: Page): Rows<Point>;
   records(range: Range, page: Page): Rows<{ key: Key; points: Point[] }>;
   extent(selection: Selection): { points: number; first?: Key; last?: Key };
+  latest(selection: LatestSelection, page: { limit: number; offset: number }): Rows<LatestRow>;
   deleteWhere(goes: (point: Point) => boolean): number;
 }
 
@@ -102,6 +105,20 @@ export function createModel(keyType: KeyType = 'timestamp'): Model {
         .map((point) => point.key)
         .sort(compareKeys);
       return keys.length === 0 ? { points: 0 } : { points: keys.length, first: keys[0], last: keys.at(-1) };
+    },
+    latest(selection, { limit, offset }) {
+      const bySource = new Map<string | null, Map<string, { key: number; value: Value }>>();
+      for (const { sourceId, key, values } of selected(selection).sort((a, b) => compareKeys(a.key, b.key))) {
+        const fields = bySource.get(sourceId) ?? new Map<string, { key: number; value: Value }>();
+        for (const [field, value] of Object.entries(values)) if (value !== null) fields.set(field, { key: Number(key), value });
+        if (fields.size > 0) bySource.set(sourceId, fields);
+      }
+      const rows = [...bySource].map(([sourceId, fields]) => ({
+        sourceId,
+        fields: [...fields].map(([field, last]) => ({ field, ...last })).sort((a, b) => (a.field < b.field ? -1 : 1)),
+      }));
+      rows.sort((a, b) => ((a.sourceId ?? '') < (b.sourceId ?? '') ? -1 : 1));
+      return { rows: rows.slice(offset, offset + limit), hasMore: rows.length > offset + limit };
     },
     deleteWhere(goes) {
       const before = stored.length;

@@ -8,17 +8,22 @@ interface Reading {
   before?: Reading;
 }
 
-/** The same answer as the store's, computed in the plainest way: each cell by a search through all points. */
-export function naiveAggregate(points: readonly Point[], query: GroupQuery): Rows<AggregateRow> {
+/**
+ * The same answer as the store's, computed in the plainest way: each cell by a search through all points. `earlier` are the points
+ * before the range that `previous` may reach.
+ */
+export function naiveAggregate(points: readonly Point[], query: GroupQuery, earlier: readonly Point[] = []): Rows<AggregateRow> {
   const { starts, order, limit, offset } = query;
-  const sources = [...new Set(points.map((point) => point.sourceId))].sort((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1));
-  const fields = [...new Set(points.flatMap((point) => Object.keys(point.values)))];
+  const all = [...points, ...earlier];
+  const sources = [...new Set(all.map((point) => point.sourceId))].sort((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1));
+  const fields = [...new Set(all.flatMap((point) => Object.keys(point.values)))];
   const rows: AggregateRow[] = [];
   for (const sourceId of sources) {
     const columns = fields.map((field) =>
       fillGaps(
         starts.map((_, group) => cell(points, sourceId, field, group, query)),
         query,
+        readingsOf(earlier, sourceId, field, query.aggregation).at(-1),
       ),
     );
     for (const [group, key] of starts.entries()) {
@@ -37,14 +42,19 @@ export function naiveAggregate(points: readonly Point[], query: GroupQuery): Row
 
 function cell(points: readonly Point[], sourceId: string | null, field: string, group: number, query: GroupQuery): Value | undefined {
   const { starts, aggregation } = query;
-  const readings: Reading[] = points
+  const readings = readingsOf(points, sourceId, field, aggregation);
+  for (const [index, reading] of readings.entries()) reading.before = readings[index - 1];
+  const inGroup = readings.filter(({ key }) => key >= (starts[group] ?? 0) && key < (starts[group + 1] ?? Infinity));
+  return inGroup.length === 0 ? undefined : reduce(inGroup, aggregation);
+}
+
+/** The values of a series that count for an aggregation. */
+function readingsOf(points: readonly Point[], sourceId: string | null, field: string, aggregation: Aggregation): Reading[] {
+  return points
     .filter((point) => point.sourceId === sourceId && Object.hasOwn(point.values, field))
     .map((point) => ({ key: Number(point.key), value: point.values[field] ?? null }))
     .filter(({ value }) => value !== null && (['count', 'first', 'last'].includes(aggregation) || typeof value !== 'string'))
     .sort((a, b) => a.key - b.key);
-  for (const [index, reading] of readings.entries()) reading.before = readings[index - 1];
-  const inGroup = readings.filter(({ key }) => key >= (starts[group] ?? 0) && key < (starts[group + 1] ?? Infinity));
-  return inGroup.length === 0 ? undefined : reduce(inGroup, aggregation);
 }
 
 function reduce(readings: readonly Reading[], aggregation: Aggregation): Value | undefined {
@@ -96,8 +106,9 @@ function naiveRate(readings: readonly Reading[]): number | undefined {
   return milliseconds === 0 ? undefined : increase / (milliseconds / 1000);
 }
 
-function fillGaps(cells: (Value | undefined)[], { fill, starts }: GroupQuery): (Value | undefined)[] {
-  if (fill === 'none' || cells.every((value) => value === undefined)) return cells;
+function fillGaps(cells: (Value | undefined)[], query: GroupQuery, earlier: Reading | undefined): (Value | undefined)[] {
+  const { fill, starts, aggregation, fillLimit = Infinity } = query;
+  if (fill === 'none' || (earlier === undefined && cells.every((value) => value === undefined))) return cells;
   return cells.map((value, group) => {
     if (value !== undefined) return value;
     if (fill === 'null') return null;
@@ -105,9 +116,13 @@ function fillGaps(cells: (Value | undefined)[], { fill, starts }: GroupQuery): (
     const before = cells.findLastIndex((other, index) => index < group && other !== undefined);
     const after = cells.findIndex((other, index) => index > group && other !== undefined);
     const [low, high] = [cells[before], cells[after]];
-    if (fill === 'previous') return low;
-    if (typeof low !== 'number' || typeof high !== 'number') return undefined;
     const [from = 0, at = 0, to = 0] = [starts[before], starts[group], starts[after]];
+    if (fill === 'previous') {
+      if (before >= 0) return at - from <= fillLimit ? low : undefined;
+      if (earlier === undefined || at - earlier.key > fillLimit) return undefined;
+      return ['first', 'last'].includes(aggregation) ? earlier.value : Number(earlier.value);
+    }
+    if (typeof low !== 'number' || typeof high !== 'number' || to - from > fillLimit) return undefined;
     return low + (high - low) * ((at - from) / (to - from));
   });
 }
