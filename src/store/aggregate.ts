@@ -1,7 +1,8 @@
 import { valueAt } from './fill.ts';
 import type { Cells, Filling } from './fill.ts';
-import { isNumeric, reducers } from './reduce.ts';
-import type { Aggregation, AggregateRow, Order, Rows, Value } from './store.ts';
+import { histogramError, histogramPercentile } from './log-histogram.ts';
+import { fractionOf, isNumeric, reducers } from './reduce.ts';
+import type { Aggregation, AggregateRows, Order, Value, AggregateRow } from './store.ts';
 
 /** The values of one field of one source, keys (epoch ms) ascending. Plain or typed arrays serve alike. */
 export interface Series {
@@ -29,6 +30,8 @@ export interface Before {
 /** A page of groups. `starts` are the groups' starts (epoch ms, ascending); the first is at or before every key. */
 export interface GroupQuery extends Filling {
   aggregation: Aggregation;
+  /** Percentiles of more values than this come from a histogram; of any number they are exact when absent. */
+  exactPercentiles?: number;
   /** Only for `fill: 'previous'`. */
   before?: readonly Before[];
   order: Order;
@@ -50,8 +53,9 @@ interface SourceCells {
  * A group without values for a field lacks the field, and a group without fields is no row. A result beyond the
  * range of float64 is null. Only series that have a value somewhere in the query, or before it, are filled.
  */
-export function aggregateSeries(all: Iterable<Series | Aggregated>, query: GroupQuery): Rows<AggregateRow> {
-  const sources = sourcesOf(all, query);
+export function aggregateSeries(all: Iterable<Series | Aggregated>, query: GroupQuery): AggregateRows {
+  const accuracy: Accuracy = {};
+  const sources = sourcesOf(all, query, accuracy);
   const rows: AggregateRow[] = [];
   let skipped = 0;
   for (const [group, source] of positions(sources, query)) {
@@ -60,18 +64,21 @@ export function aggregateSeries(all: Iterable<Series | Aggregated>, query: Group
     if (skipped < query.offset) {
       skipped++;
     } else if (rows.length === query.limit) {
-      return { rows, hasMore: true };
+      return { rows, hasMore: true, ...accuracy };
     } else {
       rows.push({ sourceId: source.sourceId, key, values: valuesOf(source, group, query) });
     }
   }
-  return { rows, hasMore: false };
+  return { rows, hasMore: false, ...accuracy };
 }
 
-function sourcesOf(all: Iterable<Series | Aggregated>, query: GroupQuery): SourceCells[] {
+/** What is told of an answer that is not exact. */
+type Accuracy = Pick<AggregateRows, 'percentileError'>;
+
+function sourcesOf(all: Iterable<Series | Aggregated>, query: GroupQuery, accuracy: Accuracy): SourceCells[] {
   const bySource = new Map<string | null, SourceCells>();
   for (const series of all) {
-    const cells = 'cells' in series ? series.cells : cellsOf(series, query);
+    const cells = 'cells' in series ? series.cells : cellsOf(series, query, accuracy);
     if (cells.groups.length === 0) continue;
     const source = bySource.get(series.sourceId) ?? { sourceId: series.sourceId, fields: new Map<string, Cells>() };
     source.fields.set(series.field, cells);
@@ -88,9 +95,10 @@ function sourcesOf(all: Iterable<Series | Aggregated>, query: GroupQuery): Sourc
 }
 
 /** One series reduced to its groups that have a result. */
-function cellsOf(series: Series, { aggregation, starts }: GroupQuery): Cells {
+function cellsOf(series: Series, query: GroupQuery, accuracy: Accuracy): Cells {
+  const { starts } = query;
   const cells: Cells = { groups: [], values: [] };
-  const { keys, values, reduce } = prepare(series, aggregation);
+  const { keys, values, reduce } = prepare(series, query, accuracy);
   let group = 0;
   for (let start = 0; start < values.length;) {
     const key = keys[start] ?? NaN;
@@ -115,10 +123,19 @@ interface Prepared {
 }
 
 /** Leaves out the values that the aggregation does not count, and binds its function to the rest. */
-function prepare(series: Series, aggregation: Aggregation): Prepared {
+function prepare(series: Series, { aggregation, exactPercentiles = Infinity }: GroupQuery, accuracy: Accuracy): Prepared {
   if (isNumeric(aggregation)) {
     const { keys, values } = numbersOf(series);
     const reducer = reducers[aggregation];
+    const fraction = fractionOf(aggregation);
+    if (fraction !== undefined && values.length > exactPercentiles) {
+      const reduce = (start: number, end: number): number | undefined => {
+        if (end - start <= exactPercentiles) return reducer(values, start, end, keys);
+        accuracy.percentileError = histogramError;
+        return histogramPercentile(values, start, end, fraction);
+      };
+      return { keys, values, reduce };
+    }
     return { keys, values, reduce: (start, end) => reducer(values, start, end, keys) };
   }
   const { keys, values } = pick(series, (value) => value ?? undefined);

@@ -11,11 +11,14 @@ export interface StoreOptions {
   maxSeries?: number;
   /** From so many values on a read is decoded by another thread, 200,000 when absent. */
   heavyValues?: number;
+  /** Percentiles of groups with more values come from a histogram, 1 million when absent. */
+  exactPercentiles?: number;
 }
 
 /** The store: in columns for keys that are numbers, in rows for those that are strings. */
-export function createStore({ maxPoints, maxUnfolded = 5_000_000, maxSeries = 100_000, heavyValues }: StoreOptions): Store {
-  const columns = createColumnStore({ maxPoints, maxUnfolded, maxSeries, heavyValues });
+export function createStore(options: StoreOptions): Store {
+  const { maxPoints, maxUnfolded = 5_000_000, maxSeries = 100_000, heavyValues, exactPercentiles = 1_000_000 } = options;
+  const columns = createColumnStore({ maxPoints, maxUnfolded, maxSeries, heavyValues, exactPercentiles });
   const rows = createRowStore({ maxPoints });
   const of = ({ keyType }: BucketRef): Store => (keyType === 'string' ? rows : columns);
   return {
@@ -24,6 +27,7 @@ export function createStore({ maxPoints, maxUnfolded = 5_000_000, maxSeries = 10
     points: (db, bucket, now, selection, page, options) => of(bucket).points(db, bucket, now, selection, page, options),
     records: (db, bucket, now, range, page, options) => of(bucket).records(db, bucket, now, range, page, options),
     aggregate: (db, bucket, now, query, page, options) => of(bucket).aggregate(db, bucket, now, query, page, options),
+    chart: (db, bucket, now, selection, count, page, options) => of(bucket).chart(db, bucket, now, selection, count, page, options),
     latest: (db, bucket, now, selection, page, options) => of(bucket).latest(db, bucket, now, selection, page, options),
     extent: (db, bucket, now, selection, options) => of(bucket).extent(db, bucket, now, selection, options),
     export: (snapshot, bucket, now, selection) => of(bucket).export(snapshot, bucket, now, selection),

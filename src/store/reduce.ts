@@ -9,6 +9,14 @@ export type NumericAggregation = Exclude<Aggregation, 'count' | 'first' | 'last'
  */
 export type Reducer = (values: ArrayLike<number>, start: number, end: number, keys: ArrayLike<number>) => number | undefined;
 
+/** Which part of the values lies below each percentile. */
+const fractions = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99 } as const;
+
+/** The part of the values below a percentile; undefined for other aggregations. */
+export function fractionOf(aggregation: Aggregation): number | undefined {
+  return new Map<string, number>(Object.entries(fractions)).get(aggregation);
+}
+
 /** Each numeric aggregation over arrays of numbers. Plain or typed arrays serve alike. */
 export const reducers: Record<NumericAggregation, Reducer> = {
   avg: average,
@@ -23,10 +31,10 @@ export const reducers: Record<NumericAggregation, Reducer> = {
     return greatest;
   },
   sum,
-  p50: (values, start, end) => percentile(values, start, end, 0.5),
-  p90: (values, start, end) => percentile(values, start, end, 0.9),
-  p95: (values, start, end) => percentile(values, start, end, 0.95),
-  p99: (values, start, end) => percentile(values, start, end, 0.99),
+  p50: (values, start, end) => percentile(values, start, end, fractions.p50),
+  p90: (values, start, end) => percentile(values, start, end, fractions.p90),
+  p95: (values, start, end) => percentile(values, start, end, fractions.p95),
+  p99: (values, start, end) => percentile(values, start, end, fractions.p99),
   rate,
 };
 

@@ -127,6 +127,12 @@ export interface AggregateRow {
   values: Values;
 }
 
+/** Rows of an aggregate. */
+export interface AggregateRows extends Rows<AggregateRow> {
+  /** The relative error of percentiles, where groups had so many values that they were not sorted. Absent: they are exact. */
+  percentileError?: number;
+}
+
 /** Which series' latest values are wanted; all when absent. */
 export type LatestSelection = Pick<Selection, 'sourceIds' | 'fields'>;
 
@@ -179,17 +185,23 @@ export interface Store {
     options?: ReadOptions,
   ): Promise<Rows<{ key: Key; points: Point[] }>>;
   /**
-   * Groups ordered by key, then source. Throws `TooManyPoints` or `TooManyGroups` (in `time-groups.ts`) over its bounds of work,
+   * Groups ordered by key, then source; may read ten times as many points as other reads. Throws `TooManyPoints` or `TooManyGroups` (in `time-groups.ts`) over its bounds of work,
    * a RangeError for an unknown zone, a TypeError for a bucket that is not keyed by time.
    */
-  aggregate(
+  aggregate(db: Knex, bucket: BucketRef, now: number, query: AggregateQuery, page: Page, options?: ReadOptions): Promise<AggregateRows>;
+  /**
+   * Points for a chart, ordered as `points`: of each source and field at most `count` numbers or truth values, chosen by
+   * `largestTriangles`. Without metadata. Throws `TooManyPoints`.
+   */
+  chart(
     db: Knex,
     bucket: BucketRef,
     now: number,
-    query: AggregateQuery,
+    selection: Selection,
+    count: number,
     page: Page,
     options?: ReadOptions,
-  ): Promise<Rows<AggregateRow>>;
+  ): Promise<Rows<Point>>;
   /** The latest values of a page of sources that have any, the numbered series first. A TypeError for keys that are no numbers. */
   latest(
     db: Knex,

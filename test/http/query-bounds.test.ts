@@ -14,10 +14,10 @@ const call = async (method: string, path: string, body?: object) => {
 };
 
 beforeAll(async () => {
-  server = await startTestServer({ settings: { TELLTALE_MAX_QUERY_POINTS: '100' } });
+  server = await startTestServer({ settings: { TELLTALE_MAX_QUERY_POINTS: '30' } });
   bucketId = String(at((await call('POST', '/api/buckets', { name: 'Many' })).body, 'data', 'id'));
   const sourceId = at((await call('POST', `/api/buckets/${bucketId}/sources`, { name: 'One' })).body, 'data', 'id');
-  const dataPoints = Array.from({ length: 300 }, (_, i) => ({
+  const dataPoints = Array.from({ length: 400 }, (_, i) => ({
     sourceId,
     timestamp: new Date(Date.UTC(2026, 0, 1, 0, i)).toISOString(),
     values: { a: i },
@@ -34,11 +34,11 @@ test('a query that would read too much tells how much, the limit, and what would
     {
       location: 'body',
       message:
-        'would read about 300 points, and one query reads at most 100; bring startTime and endTime closer together; or name sourceIds; or name fields; or aggregate (avg, sum, min, max, count) by hours or longer groups, which are summarized already',
+        'would read about 400 points, and this query reads at most 300; bring startTime and endTime closer together; or name sourceIds; or name fields; or aggregate (avg, sum, min, max, count) by hours or longer groups, which are summarized already',
     },
   ]);
   const records = await call('GET', `/api/buckets/${bucketId}/records?limit=200`);
-  expect(at(records.body, 'details', 0, 'message')).toMatch(/at most 100; narrow from and to, or lower limit$/);
+  expect(at(records.body, 'details', 0, 'message')).toMatch(/at most 30; narrow from and to, or lower limit$/);
   expect((await call('POST', '/api/data/query', { ...asked, endTime: '2026-01-01T01:00:00Z' })).status).toBe(200);
 });
 

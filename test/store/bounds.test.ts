@@ -39,6 +39,10 @@ beforeAll(async () => {
   await store.write(database().db, bucket, late);
 });
 
+/** Aggregates may read ten times as many. */
+const smallLimit = 400;
+const small = createStore({ maxPoints: smallLimit });
+
 const page = (selection: Selection, wanted: Partial<Page>) =>
   store.points(database().db, bucket, 0, selection, { order: 'asc', limit: 10, offset: 0, ...wanted });
 
@@ -56,7 +60,7 @@ async function fetched(work: () => Promise<unknown>): Promise<number> {
 describe('a query that would read too much', () => {
   test('is refused with how much that is, before anything is fetched', async () => {
     const asked = (query: Partial<AggregateQuery>) =>
-      store.aggregate(database().db, bucket, 0, { aggregation: 'p50', fill: 'none', ...query }, whole);
+      small.aggregate(database().db, bucket, 0, { aggregation: 'p50', fill: 'none', ...query }, whole);
     const refused = async (work: () => Promise<unknown>): Promise<TooManyPoints> => {
       const error = await work().catch((thrown: unknown) => thrown);
       if (!(error instanceof TooManyPoints)) throw new Error('it was not refused', { cause: error });
@@ -64,7 +68,7 @@ describe('a query that would read too much', () => {
     };
     let error: TooManyPoints | undefined;
     expect(await fetched(async () => (error = await refused(() => asked({}))))).toBeLessThan(100);
-    expect(error).toEqual(new TooManyPoints(maxPoints, points.length));
+    expect(error).toEqual(new TooManyPoints(smallLimit * 10, points.length));
     expect((await refused(() => asked({ to: start + 5 * day }))).about).toBe(5 * perDay * sources);
     // Half a day of a piece counts half.
     expect((await refused(() => asked({ to: start + 3.5 * day }))).about).toBeCloseTo(3.5 * perDay * sources, -2);
@@ -78,17 +82,17 @@ describe('a query that would read too much', () => {
   test('is refused when few of many points fulfil its conditions', async () => {
     const rare: Selection = { conditions: [{ field: 'value', operator: 'gt', value: 1000 }] };
     await expect(page(rare, {})).rejects.toThrow(TooManyPoints);
-    await expect(store.extent(database().db, bucket, 0, rare)).rejects.toThrow(TooManyPoints);
+    await expect(small.extent(database().db, bucket, 0, rare)).rejects.toThrow(TooManyPoints);
     expect(await page({ ...rare, sourceIds: [id(1)] }, {})).toEqual({ rows: [], hasMore: false });
     expect(await store.extent(database().db, bucket, 0, { fields: ['state'] })).toEqual(model.extent({ fields: ['state'] }));
   });
 
   test('of a bucket with more values a day than may be decoded is refused until it names sources', async () => {
-    const small = createStore({ maxPoints: 20 });
-    await expect(small.points(database().db, bucket, 0, { from: start, to: start + 60_000 }, { ...whole, limit: 5 })).rejects.toThrow(
+    const smallest = createStore({ maxPoints: 20 });
+    await expect(smallest.points(database().db, bucket, 0, { from: start, to: start + 60_000 }, { ...whole, limit: 5 })).rejects.toThrow(
       TooManyPoints,
     );
-    const one = await small.points(
+    const one = await smallest.points(
       database().db,
       bucket,
       0,

@@ -55,9 +55,9 @@ describe('a read that another thread decodes', () => {
     const bucket = freshBucket();
     const { db } = database();
     const small = createStore({ maxPoints: 100, heavyValues: 1 });
-    await small.write(db, bucket, mixed(150));
+    await small.write(db, bucket, mixed(1500));
     const asked = { aggregation: 'sum', fill: 'none', grouping: { milliseconds: 1 } } as const;
-    await expect(small.aggregate(db, bucket, start, asked, whole)).rejects.toThrow(new TooManyPoints(100, 150));
+    await expect(small.aggregate(db, bucket, start, asked, whole)).rejects.toThrow(new TooManyPoints(1000, 1500));
     const range = { from: start, to: start + 60 * minute };
     await expect(small.aggregate(db, bucket, start, { ...asked, ...range }, whole)).rejects.toThrow(TooManyGroups);
     const zone = { unit: 'hour', count: 1, timezone: 'Europe/Atlantis' } as const;
@@ -79,7 +79,7 @@ describe('a read that another thread decodes', () => {
     const stored = await readShard(db, names, bucket, { ...wholeSpan, columns: 'data' });
     if (stored === null) throw new Error('nothing was stored');
     const query = { aggregation: 'p50', fill: 'none' } as const;
-    const job = { selection: selectColumns(bucket, start, {}), query, page: whole, maxPoints, before: [] };
+    const job = { selection: selectColumns(bucket, start, {}), query, page: whole, maxPoints, exactPercentiles: 1_000_000, before: [] };
     const turnsOf = async (threads: Threads): Promise<number> => {
       const loop = { turns: 0, isDone: false };
       const done = threads.run('aggregate', stored, job).finally(() => (loop.isDone = true));

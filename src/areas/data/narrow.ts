@@ -8,7 +8,7 @@ export async function withAdvice<T>(query: DataQuery, run: () => Promise<T>): Pr
     return await run();
   } catch (error) {
     if (!(error instanceof TooManyPoints)) throw error;
-    const message = `would read about ${thousands(error.about)} points, and one query reads at most ${thousands(error.limit)}; ${adviceFor(query)}`;
+    const message = `would read about ${thousands(error.about)} points, and this query reads at most ${thousands(error.limit)}; ${adviceFor(query)}`;
     throw new ApiError('validation_failed', [{ location: 'body', message }]);
   }
 }
@@ -27,6 +27,6 @@ function adviceFor(query: DataQuery): string {
   advice.push(fields === undefined ? 'name fields' : 'name fewer fields');
   const hasSummaries =
     summarized.includes(aggregation ?? 'avg') && groupBy !== undefined && (summarizedGroups.includes(groupBy) || /[hdw]$/.test(groupBy));
-  if (!hasSummaries) advice.push(`aggregate (${summarized.join(', ')}) by hours or longer groups, which are summarized already`);
+  if (!hasSummaries && query.chartPoints === undefined) advice.push(`aggregate (${summarized.join(', ')}) by hours or longer groups, which are summarized already`);
   return advice.join('; or ');
 }

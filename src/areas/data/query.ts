@@ -11,7 +11,7 @@ import { durationMs, fittingInterval, parseGrouping } from './grouping.ts';
 import { requireTimeBucket } from './ingest.ts';
 import { withAdvice } from './narrow.ts';
 
-const defaultLimit = 1000;
+const [defaultLimit, defaultChartLimit] = [1000, 10_000];
 /** Above this many points of a source, a query that names no aggregation is averaged. */
 const plentiful = 500;
 
@@ -23,6 +23,9 @@ export interface QueryResult extends Rows<Point | (AggregateRow & { metadata?: u
   downsamplingApplied: boolean;
   aggregation?: Aggregation;
   groupBy?: string;
+  method?: 'lttb';
+  /** Only of percentiles. */
+  percentileError?: number;
 }
 
 /** Raw points, aggregates, or points averaged because there are many. */
@@ -37,14 +40,20 @@ export async function queryData(context: Context, asked: FilledQuery): Promise<Q
 async function readData(context: Context, ref: BucketRef, query: FilledQuery): Promise<QueryResult> {
   const { signal } = context;
   const selection = selectionOf(query);
-  const page: Page = { order: query.order, limit: query.limit ?? query.filters?.limit ?? defaultLimit, offset: query.offset };
+  const page: Page = { order: query.order, limit: query.limit ?? query.filters?.limit ?? (query.chartPoints === undefined ? defaultLimit : defaultChartLimit), offset: query.offset };
   if (query.aggregation !== undefined || query.groupBy !== undefined) {
     const aggregation = query.aggregation ?? 'avg';
     const grouping = query.groupBy === undefined ? undefined : parseGrouping(query.groupBy, query.timezone);
     const fillLimit = query.fillLimit === undefined ? undefined : durationMs(query.fillLimit);
     const wanted = { ...selection, aggregation, grouping, fill: query.fill, fillLimit };
     const rows = await context.store.aggregate(context.db, ref, context.clock.now(), wanted, page, { signal });
-    return { ...rows, page, downsamplingApplied: false, aggregation, groupBy: query.groupBy };
+    const isPercentile = /^p\d/.test(aggregation);
+    const percentileError = isPercentile ? (rows.percentileError ?? 0) : undefined;
+    return { ...rows, page, downsamplingApplied: false, aggregation, groupBy: query.groupBy, percentileError };
+  }
+  if (query.chartPoints !== undefined) {
+    const rows = await context.store.chart(context.db, ref, context.clock.now(), selection, query.chartPoints, page, { signal });
+    return { ...rows, page, downsamplingApplied: true, method: 'lttb' };
   }
   const interval = query.downsample ? await downsamplingInterval(context, ref, query, selection) : null;
   if (interval === null) {
@@ -67,6 +76,9 @@ function contradictions(query: FilledQuery): Detail[] {
   if (from !== undefined && to !== undefined && to <= from) details.push({ location: 'body.endTime', message: 'must be after startTime' });
   if (!isTimezone(query.timezone)) details.push({ location: 'body.timezone', message: 'is not a zone of the IANA database' });
   if (query.fill !== 'none' && query.groupBy === undefined) details.push({ location: 'body.fill', message: 'needs groupBy' });
+  if (query.chartPoints !== undefined)
+    for (const name of ['aggregation', 'groupBy'] as const)
+      if (query[name] !== undefined) details.push({ location: `body.${name}`, message: 'can not stand together with chartPoints' });
   if (query.fillLimit !== undefined && query.fill !== 'previous' && query.fill !== 'linear')
     details.push({ location: 'body.fillLimit', message: 'needs fill previous or linear' });
   return details;

@@ -42,6 +42,8 @@ export function queryReply(result: QueryResult, timezone: string) {
       offset: result.page.offset,
       hasMore: result.hasMore,
       downsamplingApplied: result.downsamplingApplied,
+      ...(result.method === undefined ? {} : { method: result.method }),
+      ...(result.percentileError === undefined ? {} : { percentileError: result.percentileError }),
       ...(result.aggregation === undefined ? {} : { aggregation: result.aggregation }),
       ...(result.groupBy === undefined ? {} : { groupBy: result.groupBy, timezone }),
     },

@@ -1,10 +1,10 @@
 import { aggregateSeries } from '../aggregate.ts';
 import type { Before, GroupQuery, Series } from '../aggregate.ts';
 import { TooManyPoints } from '../store.ts';
-import type { AggregateQuery, AggregateRow, Page, Rows } from '../store.ts';
+import type { AggregateQuery, AggregateRows, Page } from '../store.ts';
 import { groupStarts } from '../time-groups.ts';
 import { valuesOf } from './column.ts';
-import { scan } from './scan.ts';
+import { scanSources } from './scan.ts';
 import type { SourceRows, Stored } from './scan.ts';
 import { applySelection } from './select.ts';
 import type { ColumnSelection } from './select.ts';
@@ -15,22 +15,37 @@ export interface AggregateJob {
   query: AggregateQuery;
   page: Page;
   maxPoints: number;
+  /** Percentiles of more values are not sorted. */
+  exactPercentiles: number;
   /** Values before the range, for `fill: 'previous'`. */
   before: readonly Before[];
 }
 
-/** Aggregates points. @throws TooManyPoints, TooManyGroups */
-export function aggregatePoints(stored: Stored, job: AggregateJob): Rows<AggregateRow> {
+/** So many values are kept for the second look at them; of more, each source is decoded twice. */
+const mostKept = 2_000_000;
+
+/** Aggregates points, one source after the other. @throws TooManyPoints, TooManyGroups */
+export function aggregatePoints(stored: Stored, job: AggregateJob): AggregateRows {
   const { selection, maxPoints } = job;
-  const sources = applySelection(scan(stored, selection), selection);
-  requireFewPoints(sources, maxPoints);
-  let [first, last] = [Infinity, -Infinity];
-  for (const { keys } of sources) {
-    first = Math.min(first, keys[0] ?? Infinity);
-    last = Math.max(last, keys.at(-1) ?? -Infinity);
+  const kept: SourceRows[] = [];
+  let [points, values, first, last] = [0, 0, Infinity, -Infinity];
+  for (const source of selectedSources(stored, selection)) {
+    points += source.keys.length;
+    first = Math.min(first, source.keys[0] ?? Infinity);
+    last = Math.max(last, source.keys.at(-1) ?? -Infinity);
+    for (const { keys } of source.fields.values()) values += keys.length;
+    if (values <= mostKept) kept.push(source);
+    else kept.length = 0;
   }
+  if (points > maxPoints) throw new TooManyPoints(maxPoints, points);
   const groups = groupsOf(job, first, last);
-  return groups === null ? { rows: [], hasMore: false } : aggregateSeries(sources.flatMap(seriesOf), groups);
+  if (groups === null) return { rows: [], hasMore: false };
+  return aggregateSeries(seriesOf(values <= mostKept ? kept : selectedSources(stored, selection)), groups);
+}
+
+/** The selected points of one source after the other. */
+export function* selectedSources(stored: Stored, selection: ColumnSelection): Generator<SourceRows> {
+  for (const source of scanSources(stored, selection)) yield* applySelection([source], selection);
 }
 
 export function requireFewPoints(sources: readonly SourceRows[], maxPoints: number): void {
@@ -39,11 +54,11 @@ export function requireFewPoints(sources: readonly SourceRows[], maxPoints: numb
 }
 
 /** The groups of points between two keys; null when there are none. */
-export function groupsOf({ query, page, before }: AggregateJob, first: number, last: number): GroupQuery | null {
+export function groupsOf({ query, page, before, exactPercentiles }: AggregateJob, first: number, last: number): GroupQuery | null {
   const { from, to, aggregation, fill, fillLimit } = query;
   // Values before the range fill all of it, also when nothing is in it.
   const isEmpty = first > last && (before.length === 0 || from === undefined || to === undefined);
-  return isEmpty ? null : { ...page, aggregation, fill, fillLimit, before, starts: startsOf(query, first, last) };
+  return isEmpty ? null : { ...page, aggregation, fill, fillLimit, before, exactPercentiles, starts: startsOf(query, first, last) };
 }
 
 /** Gaps are filled up to the bounds of the range; otherwise no group is needed outside of the points. */
@@ -53,11 +68,9 @@ function startsOf({ from, to, grouping, fill }: AggregateQuery, firstKey: number
   return groupStarts(grouping, from === undefined ? firstKey : Number(from), to === undefined ? lastKey : Number(to) - 1);
 }
 
-function seriesOf({ sourceId, fields }: SourceRows): Series[] {
-  return [...fields].map(([field, column]) => ({
-    sourceId: sourceId === '' ? null : sourceId,
-    field,
-    keys: column.keys,
-    values: valuesOf(column),
-  }));
+function* seriesOf(sources: Iterable<SourceRows>): Generator<Series> {
+  for (const { sourceId, fields } of sources) {
+    for (const [field, column] of fields)
+      yield { sourceId: sourceId === '' ? null : sourceId, field, keys: column.keys, values: valuesOf(column) };
+  }
 }

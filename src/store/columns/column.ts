@@ -81,10 +81,11 @@ export function compact(column: Column): Column {
 export function filter(column: Column, keeps: (index: number) => boolean): Column {
   const kept: number[] = [];
   for (let i = 0; i < column.keys.length; i++) if (keeps(i)) kept.push(i);
-  return kept.length === column.keys.length ? column : pick(column, kept);
+  return kept.length === column.keys.length ? column : pickColumn(column, kept);
 }
 
-function pick(column: Column, indices: ArrayLike<number>): Column {
+/** The points at these indices, in memory of their own. */
+export function pickColumn(column: Column, indices: ArrayLike<number>): Column {
   const count = indices.length;
   const picked = {
     keys: new Float64Array(count),
@@ -143,7 +144,7 @@ export function settle(column: Column): Column {
     if (keys[index] === keys[order[i + 1] ?? -1]) continue;
     order[kept++] = index;
   }
-  return pick(column, order.subarray(0, kept));
+  return pickColumn(column, order.subarray(0, kept));
 }
 
 function ascends(keys: Float64Array): boolean {

@@ -1,6 +1,5 @@
-import { scanSources } from './scan.ts';
+import { selectedSources } from './aggregate.ts';
 import type { Stored } from './scan.ts';
-import { applySelection } from './select.ts';
 import type { ColumnSelection } from './select.ts';
 
 /** How many points there are, and the keys of the first and the last one. */
@@ -19,9 +18,7 @@ export function extentOf(stored: Stored, wanted: ColumnSelection): Extent {
     extent.last = Math.max(extent.last, last);
   };
   for (const count of stored.snapshot.counts) add(count);
-  for (const source of scanSources(stored, wanted)) {
-    for (const { keys } of applySelection([source], wanted)) add({ points: keys.length, first: keys[0] ?? 0, last: keys.at(-1) ?? 0 });
-  }
+  for (const { keys } of selectedSources(stored, wanted)) add({ points: keys.length, first: keys[0] ?? 0, last: keys.at(-1) ?? 0 });
   return extent.points === 0 ? { points: 0 } : extent;
 }
 

@@ -4,6 +4,7 @@ import type { Extent } from './count-points.ts';
 import { readShard } from './reader.ts';
 import type { Names } from './reader.ts';
 import { isConditional, selectColumns } from './select.ts';
+import { boundOf, patience } from './snapshot.ts';
 
 /**
  * `Store.extent` on columns. Days that nothing changes are counted without reading their points. With `maxPoints` no more
@@ -20,6 +21,7 @@ export async function readExtent(
   const wanted = selectColumns(bucket, now, selection);
   if (wanted.isEmpty) return { points: 0 };
   const columns = isConditional(wanted) ? 'data' : 'counting';
-  const reading = await readShard(db, names, bucket, { ...wanted, pointsOnly: columns === 'counting', columns, most: maxPoints, signal });
+  const most = maxPoints === undefined ? undefined : boundOf(maxPoints, patience);
+  const reading = await readShard(db, names, bucket, { ...wanted, pointsOnly: columns === 'counting', columns, most, signal });
   return reading === null ? { points: 0 } : names.threads.run('extent', reading, wanted, signal);
 }

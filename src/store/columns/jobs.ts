@@ -1,8 +1,10 @@
-import type { AggregateRow, Point, Rows } from '../store.ts';
+import type { AggregateRows, Point, Rows } from '../store.ts';
 import { aggregatePoints } from './aggregate.ts';
 import type { AggregateJob } from './aggregate.ts';
 import { decodeCells } from './batch.ts';
 import type { Cells } from './batch.ts';
+import { chartPoints } from './chart.ts';
+import type { ChartJob } from './chart.ts';
 import { extentOf } from './count-points.ts';
 import type { Extent } from './count-points.ts';
 import { lastOfColumns, newestValues } from './newest.ts';
@@ -19,8 +21,9 @@ export interface Jobs {
   records: { question: PageQuery; answer: PagePart<StoredRecord> };
   keys: { question: PageQuery; answer: PagePart<number> };
   extent: { question: ColumnSelection; answer: Extent };
-  aggregate: { question: AggregateJob; answer: Rows<AggregateRow> };
-  summarize: { question: AggregateJob; answer: Rows<AggregateRow> | null };
+  aggregate: { question: AggregateJob; answer: AggregateRows };
+  summarize: { question: AggregateJob; answer: AggregateRows | null };
+  chart: { question: ChartJob; answer: Rows<Point> };
   newest: { question: NewestJob; answer: NewestValues };
   lastOf: { question: NewestJob; answer: LastValue[] };
 }
@@ -34,6 +37,7 @@ const workers: { [Name in JobName]: (stored: Stored, question: Jobs[Name]['quest
   extent: extentOf,
   aggregate: aggregatePoints,
   summarize: summarizePieces,
+  chart: chartPoints,
   newest: newestValues,
   lastOf: lastOfColumns,
 };

@@ -1,9 +1,9 @@
 import type { Value } from '../store.ts';
+import { selectedSources } from './aggregate.ts';
 import { kinds, valueAt } from './column.ts';
 import type { Column } from './column.ts';
-import { scanSources, survivors, wantedSeries } from './scan.ts';
+import { survivors, wantedSeries } from './scan.ts';
 import type { Stored } from './scan.ts';
-import { applySelection } from './select.ts';
 import type { ColumnSelection } from './select.ts';
 
 /** The last value of each series within a range. Null does not count as one, nor do texts when numbers are wanted. */
@@ -105,13 +105,11 @@ export function lastOfColumns(stored: Stored, { selection, numbersOnly }: Newest
     else numbers.set(sourceId, new Map([[field, series]]));
   }
   const found: LastValue[] = [];
-  for (const scanned of scanSources(stored, selection)) {
-    for (const { sourceId, fields } of applySelection([scanned], selection)) {
-      for (const [field, column] of fields) {
-        const series = numbers.get(sourceId)?.get(field);
-        const index = lastCounting(column, numbersOnly);
-        if (series !== undefined && index >= 0) found.push({ series, key: column.keys[index] ?? 0, value: valueAt(column, index) });
-      }
+  for (const { sourceId, fields } of selectedSources(stored, selection)) {
+    for (const [field, column] of fields) {
+      const series = numbers.get(sourceId)?.get(field);
+      const index = lastCounting(column, numbersOnly);
+      if (series !== undefined && index >= 0) found.push({ series, key: column.keys[index] ?? 0, value: valueAt(column, index) });
     }
   }
   return found;

@@ -29,15 +29,21 @@ export interface PagePart<Row> {
 
 /** The points of a page. @throws TooManyPoints */
 export function pagePoints(stored: Stored, query: PageQuery): PagePart<Point> {
-  return page(stored, query, 'points', (sources, { order, skip, count }) => {
-    const show = sources.map((source) => fieldOrder(source));
-    const found = positions(sources, order, skip, count);
-    const rows = found.rows.flatMap(([index, key]) => {
-      const source = sources[index];
-      return source === undefined ? [] : [pointAt(source, show[index] ?? [], key)];
-    });
-    return { rows, skip: found.skip };
+  return page(stored, query, 'points', pointsOf);
+}
+
+/** Points in the order of keys and then of sources: after `skip` of them the next `count`. */
+export function pointsOf(
+  sources: readonly SourceRows[],
+  { order, skip, count }: { order: Order; skip: number; count: number },
+): { rows: Point[]; skip: number } {
+  const show = sources.map((source) => fieldOrder(source));
+  const found = positions(sources, order, skip, count);
+  const rows = found.rows.flatMap(([index, key]) => {
+    const source = sources[index];
+    return source === undefined ? [] : [pointAt(source, show[index] ?? [], key)];
   });
+  return { rows, skip: found.skip };
 }
 
 /** The points at one key. */

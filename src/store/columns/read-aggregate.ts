@@ -3,17 +3,25 @@ import { aggregateSeries } from '../aggregate.ts';
 import type { Before } from '../aggregate.ts';
 import { isNumeric } from '../reduce.ts';
 import { furthestBack } from '../store.ts';
-import type { AggregateQuery, AggregateRow, BucketRef, Page, ReadOptions, Rows } from '../store.ts';
+import type { AggregateQuery, AggregateRows, BucketRef, Page, Point, ReadOptions, Rows, Selection } from '../store.ts';
 import type { AggregateJob } from './aggregate.ts';
 import { inSnapshot } from './read.ts';
 import { readNewest } from './read-newest.ts';
 import type { NewestReading } from './read-newest.ts';
 import { readShard } from './reader.ts';
+import { boundOf, patience } from './snapshot.ts';
+import type { Bound } from './snapshot.ts';
 import type { Names } from './reader.ts';
 import { isConditional, selectColumns } from './select.ts';
 import { canSummarize } from './summarize.ts';
 
 const nothing = { rows: [], hasMore: false };
+
+/** What one query may read, and of how many values percentiles are exact. */
+export interface AggregateBounds {
+  maxPoints: number;
+  exactPercentiles: number;
+}
 
 /** `Store.aggregate` on columns. */
 export async function readAggregate(
@@ -23,22 +31,23 @@ export async function readAggregate(
   now: number,
   query: AggregateQuery,
   page: Page,
-  maxPoints: number,
+  { maxPoints, exactPercentiles }: AggregateBounds,
   options: ReadOptions = {},
-): Promise<Rows<AggregateRow>> {
+): Promise<AggregateRows> {
   if (bucket.keyType !== 'timestamp') throw new TypeError(`a bucket with ${bucket.keyType} keys has no times to aggregate over`);
   const selection = selectColumns(bucket, now, query);
   const earlier = selectEarlier(bucket, now, query);
   if (selection.isEmpty) return nothing;
-  const job: AggregateJob = { selection, query, page, maxPoints, before: [] };
+  const job: AggregateJob = { selection, query, page, maxPoints: maxPoints * patience, exactPercentiles, before: [] };
+  const most = boundOf(maxPoints, patience);
   if (earlier === null) {
-    const last = await readLastOnly(db, names, bucket, job, options);
-    return last ?? readGroups(db, names, bucket, job, options);
+    const last = await readLastOnly(db, names, bucket, job, maxPoints, options);
+    return last ?? readGroups(db, names, bucket, job, most, options);
   }
   return inSnapshot(names, db, bucket, async (inner) => {
     const wanted = { selection: earlier, numbersOnly: isNumeric(query.aggregation), maxPoints };
     const newest = await readNewest(inner, names, bucket, wanted, options);
-    return newest === null ? nothing : readGroups(inner, names, bucket, { ...job, before: namesOf(newest) }, options);
+    return newest === null ? nothing : readGroups(inner, names, bucket, { ...job, before: namesOf(newest) }, most, options);
   });
 }
 
@@ -65,9 +74,10 @@ async function readLastOnly(
   db: Knex,
   names: Names,
   bucket: BucketRef,
-  { selection, query, page, maxPoints }: AggregateJob,
+  { selection, query, page }: AggregateJob,
+  maxPoints: number,
   options: ReadOptions,
-): Promise<Rows<AggregateRow> | null> {
+): Promise<AggregateRows | null> {
   // Without a start the rows have the time of the first point, which the last values do not tell.
   if (query.aggregation !== 'last' || query.grouping !== undefined || query.from === undefined || isConditional(selection)) return null;
   const newest = await readNewest(db, names, bucket, { selection, numbersOnly: false, maxPoints }, options);
@@ -81,15 +91,35 @@ async function readGroups(
   names: Names,
   bucket: BucketRef,
   job: AggregateJob,
+  most: Bound,
   { signal }: ReadOptions,
-): Promise<Rows<AggregateRow>> {
-  const { selection, query, maxPoints } = job;
+): Promise<AggregateRows> {
+  const { selection, query } = job;
   if (canSummarize(query, selection)) {
-    const reading = await readShard(db, names, bucket, { ...selection, columns: 'rolls', most: maxPoints, signal });
+    const reading = await readShard(db, names, bucket, { ...selection, columns: 'rolls', most, signal });
     if (reading === null) return nothing;
     const rows = await names.threads.run('summarize', reading, job, signal);
     if (rows !== null) return rows;
   }
-  const reading = await readShard(db, names, bucket, { ...selection, columns: 'data', most: maxPoints, signal });
+  const reading = await readShard(db, names, bucket, { ...selection, columns: 'data', most, signal });
   return reading === null ? nothing : names.threads.run('aggregate', reading, job, signal);
+}
+
+/** `Store.chart` on columns. */
+export async function readChart(
+  db: Knex,
+  names: Names,
+  bucket: BucketRef,
+  now: number,
+  selection: Selection,
+  count: number,
+  page: Page,
+  maxPoints: number,
+  { signal }: ReadOptions = {},
+): Promise<Rows<Point>> {
+  const columns = selectColumns(bucket, now, selection);
+  if (columns.isEmpty) return nothing;
+  const reading = await readShard(db, names, bucket, { ...columns, columns: 'data', most: boundOf(maxPoints, patience), signal });
+  const job = { selection: columns, count, page, maxPoints: maxPoints * patience };
+  return reading === null ? nothing : names.threads.run('chart', reading, job, signal);
 }

@@ -7,6 +7,7 @@ import { readShard } from './reader.ts';
 import type { Names } from './reader.ts';
 import { isConditional } from './select.ts';
 import type { ColumnSelection } from './select.ts';
+import { boundOf } from './snapshot.ts';
 
 /** Last values of series, by source and field. */
 export interface NewestReading {
@@ -73,7 +74,7 @@ async function lookBack(
   let rest: ColumnSelection | null = open && catalog ? { ...selection, ...namesOf(catalog, open) } : selection;
   for (let points = firstWindow; rest !== null; points *= 4) {
     const enough = { order: 'desc', points } as const;
-    const reading = await readShard(db, names, bucket, { ...rest, enough, columns: 'data', most: maxPoints, signal });
+    const reading = await readShard(db, names, bucket, { ...rest, enough, columns: 'data', most: boundOf(maxPoints), signal });
     if (reading === null) return null;
     catalog = reading.catalog;
     const window = splitWindow(reading, rest, 'desc');

@@ -4,6 +4,7 @@ import type { Jobs } from './jobs.ts';
 import type { PageQuery, StoredRecord } from './page.ts';
 import { readShard } from './reader.ts';
 import type { Names, Reading } from './reader.ts';
+import { boundOf } from './snapshot.ts';
 import { isConditional, selectColumns } from './select.ts';
 import type { ColumnSelection } from './select.ts';
 import { holdOffMaintenance, shardOf } from './shard.ts';
@@ -147,7 +148,7 @@ async function readWindow<Name extends PageName>(
   { signal }: ReadOptions,
 ): Promise<{ part: Jobs[Name]['answer']; rest: ColumnSelection | null } | null> {
   const { selection, order, maxPoints } = query;
-  const most = Number.isFinite(maxPoints) ? maxPoints : undefined;
+  const most = Number.isFinite(maxPoints) ? boundOf(maxPoints) : undefined;
   const reading = await readShard(db, names, bucket, { ...selection, enough: { order, points }, columns: 'data', most, signal });
   if (reading === null) return null;
   const { window, rest } = splitWindow(reading, selection, order);

@@ -6,8 +6,8 @@ import type { SnapshotQuery } from './snapshot.ts';
 /** What a row of a snapshot's statement is. */
 export const rowKinds = { shard: 0, deletion: 1, piece: 2, batch: 3, lastDay: 4, counted: 5, cost: 6, newest: 7 } as const;
 
-/** A statement holds and decodes at most so many values for each point that a query may read: sources have several fields, and pieces whole days. */
-const bounds = { held: 32, decoded: 64 } as const;
+/** A statement holds at most so many values for each point that it may read: sources have several fields. */
+const heldPerPoint = 32;
 
 /** Counts are as if points lay evenly in their pieces, so that only what is far beyond the bound is refused before it is read. */
 const surplus = 2;
@@ -34,7 +34,9 @@ export function snapshotStatement({ shardId, organizationId, span }: ShardRef, q
     sourceIds: sourceIds === undefined ? [] : [...sourceIds],
     fields: fields === undefined ? [] : [...fields],
     enough: enough?.points ?? 0,
-    most: String(most ?? 0),
+    most: String(most?.points ?? 0),
+    mostValues: String(most?.values ?? 0),
+    mostBytes: String(most?.bytes ?? 0),
     known: known.map(String),
     days: days === undefined ? [] : [...days],
     told: [valueKinds.number, valueKinds.false, valueKinds.true],
@@ -129,7 +131,7 @@ function chosenSeries({ own }: Parts, { sourceIds, fields, pointsOnly }: Snapsho
 
 /** Pieces without what is large in them: where they are, and what is known of them. */
 function metaOf({ where }: Parts): string {
-  const columns = 'ctid as place, series_no, day, at, t_min, t_max, n, keys_hash';
+  const columns = 'ctid as place, series_no, day, at, t_min, t_max, n, keys_hash, octet_length(data) as bytes';
   return `select true as is_chunk, ${columns}, roll is not null as has_roll from ts_chunk where ${where}
     union all select false, ${columns}, false from ts_part where ${where}`;
 }
@@ -174,12 +176,12 @@ function verdict({ columns, enough }: SnapshotQuery): string[] {
       select series_no, day, sum(${share}) as total from marked where reads group by series_no, day) v
     join ts_series s on s.shard_id = :shardId and s.organization_id = :organizationId and s.series_no = v.series_no
     group by s.source_id, day) d)`;
-  const held = enough === undefined ? `or points > ${surplus} * ${most} or held > ${bounds.held} * ${most}` : '';
+  const held = enough === undefined ? `or points > ${surplus} * ${most} or held > ${heldPerPoint} * ${most}` : '';
   return [
-    `cost as (select coalesce(sum(n) filter (where reads), 0) ${columns === 'rolls' ? `+ ${valuesOfRoll} * count(*) filter (where not reads)` : ''} as decoded,
+    `cost as (select coalesce(sum(n) filter (where reads), 0) ${columns === 'rolls' ? `+ ${valuesOfRoll} * count(*) filter (where not reads)` : ''} as decoded, coalesce(sum(bytes) filter (where reads), 0) as bytes,
        coalesce(sum(${share}) filter (where reads), 0) as held from marked)`,
-    `weighed as (select decoded, held, case when held <= ${most} then held else coalesce(${points}, held) end as points from cost)`,
-    `verdict as (select round(points)::bigint as points, decoded > ${bounds.decoded} * ${most} ${held} as refused from weighed)`,
+    `weighed as (select decoded, bytes, held, case when held <= ${most} then held else coalesce(${points}, held) end as points from cost)`,
+    `verdict as (select round(points)::bigint as points, decoded > :mostValues or bytes > :mostBytes ${held} as refused from weighed)`,
   ];
 }
 

@@ -68,6 +68,21 @@ export interface Snapshot {
   upToDay: number | null;
 }
 
+/** How many points a query may read, and how many values, of how many bytes, it may decode for that. */
+export interface Bound {
+  points: number;
+  values: number;
+  bytes: number;
+}
+
+/** Aggregates, charts and counts may read so many times more points than others, as they keep few of them. */
+export const patience = 10;
+
+/** Sources have several fields, and pieces whole days: a query decodes many values for each point. */
+export function boundOf(maxPoints: number, times = 1): Bound {
+  return { points: maxPoints * times, values: maxPoints * 64, bytes: maxPoints * 128 };
+}
+
 /** What is wanted of a shard. */
 export interface SnapshotQuery extends Span {
   /** All when absent. */
@@ -85,8 +100,8 @@ export interface SnapshotQuery extends Span {
    * each series only the last value or, where that is not told, the last piece and all parts of the last day: the `newest`.
    */
   columns: 'data' | 'rolls' | 'counting' | 'counts' | 'newest';
-  /** The most points that may be read. Far beyond that, nothing is: `TooManyPoints`. With `enough`, only what must be decoded is bounded. */
-  most?: number;
+  /** What may be read. Far beyond that, nothing is: `TooManyPoints`. With `enough`, only what must be decoded is bounded. */
+  most?: Bound;
   /** Breaks the read off. */
   signal?: AbortSignal;
 }
@@ -146,7 +161,7 @@ export async function readSnapshot(
         snapshot.newest.push({ series, key: last, kind: count, number: roll?.readDoubleBE() ?? 0 });
         break;
       case rowKinds.cost:
-        throw new TooManyPoints(query.most ?? 0, at);
+        throw new TooManyPoints(query.most?.points ?? 0, at);
       default:
         snapshot.upToDay = day;
     }

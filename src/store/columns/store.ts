@@ -5,7 +5,7 @@ import { exportColumns } from './export.ts';
 import { readExtent } from './extent.ts';
 import { createGroupWriter } from './group.ts';
 import { latestFoldSeconds, maintainBucket, maintainShards } from './maintain.ts';
-import { readAggregate } from './read-aggregate.ts';
+import { readAggregate, readChart } from './read-aggregate.ts';
 import { readLatest } from './read-latest.ts';
 import { readPoints, readRecords } from './read.ts';
 import { createNames } from './reader.ts';
@@ -20,10 +20,11 @@ export interface ColumnStoreOptions {
   maxUnfolded: number;
   maxSeries: number;
   heavyValues?: number;
+  exactPercentiles: number;
 }
 
 /** The store for buckets whose keys are numbers. */
-export function createColumnStore({ maxPoints, heavyValues, ...limits }: ColumnStoreOptions): Store {
+export function createColumnStore({ maxPoints, heavyValues, exactPercentiles, ...limits }: ColumnStoreOptions): Store {
   const names = createNames(heavyValues);
   const write = createGroupWriter(createWriterState(names, limits));
   return {
@@ -31,7 +32,10 @@ export function createColumnStore({ maxPoints, heavyValues, ...limits }: ColumnS
     writeColumns: async (db, bucket, batch) => write(db, bucket, requestOfColumns(batch)),
     points: (db, bucket, now, selection, page, options) => readPoints(db, names, bucket, now, selection, page, maxPoints, options),
     records: (db, bucket, now, range, page, options) => readRecords(db, names, bucket, now, range, page, maxPoints, options),
-    aggregate: (db, bucket, now, query, page, options) => readAggregate(db, names, bucket, now, query, page, maxPoints, options),
+    aggregate: (db, bucket, now, query, page, options) =>
+      readAggregate(db, names, bucket, now, query, page, { maxPoints, exactPercentiles }, options),
+    chart: (db, bucket, now, selection, count, page, options) =>
+      readChart(db, names, bucket, now, selection, count, page, maxPoints, options),
     latest: (db, bucket, now, selection, page, options) => readLatest(db, names, bucket, now, selection, page, maxPoints, options),
     // How many points a bucket has is told for any bucket; source by source, so that memory is bounded too.
     extent: (db, bucket, now, selection, options) =>

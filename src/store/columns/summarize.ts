@@ -2,7 +2,7 @@ import { aggregateSeries } from '../aggregate.ts';
 import type { Aggregated, Series } from '../aggregate.ts';
 import type { Cells } from '../fill.ts';
 import { meanOf, sum } from '../reduce.ts';
-import type { AggregateQuery, AggregateRow, Aggregation, Rows } from '../store.ts';
+import type { AggregateQuery, AggregateRows, Aggregation } from '../store.ts';
 import { groupsOf, requireFewPoints } from './aggregate.ts';
 import type { AggregateJob } from './aggregate.ts';
 import { between, kinds, lowerBound, valuesOf } from './column.ts';
@@ -33,7 +33,7 @@ interface Sums {
 }
 
 /** Aggregates from hourly summaries where there are any, and from points elsewhere. Null when groups do not lie on hours or sums are beyond float64. */
-export function summarizePieces(reading: Stored, job: AggregateJob): Rows<AggregateRow> | null {
+export function summarizePieces(reading: Stored, job: AggregateJob): AggregateRows | null {
   const { selection, query, maxPoints } = job;
   const { snapshot, catalog, span } = reading;
   const rolled = snapshot.pieces.filter(({ data, series }) => data === null && isShown(reading, selection, series));

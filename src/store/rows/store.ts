@@ -23,6 +23,9 @@ export function createRowStore({ maxPoints }: { maxPoints: number }): Store {
     aggregate: async (_db, bucket) => {
       throw new TypeError(`a bucket with ${bucket.keyType} keys has no times to aggregate over`);
     },
+    chart: async (_db, bucket) => {
+      throw new TypeError(`a bucket with ${bucket.keyType} keys has no times for a chart`);
+    },
     latest: async (_db, bucket) => {
       throw new TypeError(`a bucket with ${bucket.keyType} keys has no latest values`);
     },
