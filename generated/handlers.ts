@@ -542,6 +542,22 @@ export interface Operations {
       | { status: 500; body: client.ErrorReply }
       | { status: 503; body: client.ErrorReply };
   };
+  /** Latest values */
+  listLatest: {
+    path: { bucketId: string };
+    query: { sourceId?: (string)[]; field?: (string)[]; limit: number; offset: number };
+    input: { body: undefined };
+    reply:
+      | { status: 200; body: client.LatestList }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
   /** Empty a bucket */
   purgeBucket: {
     path: { bucketId: string };

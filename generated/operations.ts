@@ -33,6 +33,7 @@ export const operations = {
   exportBucket: { method: 'get', path: '/api/buckets/{bucketId}/export', access: ['admin', 'write', 'read'], statuses: [200, 400, 401, 403, 404, 406, 429, 500, 503] },
   importBucket: { method: 'post', path: '/api/buckets/{bucketId}/import', access: ['admin', 'write'], statuses: [201, 400, 401, 403, 404, 406, 409, 413, 415, 422, 429, 500, 503] },
   writeLines: { method: 'post', path: '/api/buckets/{bucketId}/write', access: ['admin', 'write'], statuses: [204, 400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503] },
+  listLatest: { method: 'get', path: '/api/buckets/{bucketId}/latest', access: ['admin', 'write', 'read'], statuses: [200, 400, 401, 403, 404, 406, 429, 500, 503] },
   purgeBucket: { method: 'post', path: '/api/buckets/{bucketId}/purge', access: ['admin', 'dashboard'], statuses: [200, 400, 401, 403, 404, 406, 429, 500, 503] },
   listProjects: { method: 'get', path: '/api/projects', access: ['admin'], statuses: [200, 400, 401, 403, 406, 429, 500, 503] },
   createProject: { method: 'post', path: '/api/projects', access: ['admin'], statuses: [201, 400, 401, 403, 406, 409, 413, 415, 422, 429, 500, 503] },

@@ -937,6 +937,35 @@ export type ImportReply = {
     data: ImportResult;
 };
 
+export type LatestValue = {
+    value: Value;
+    /**
+     * When it was measured.
+     */
+    timestamp: Timestamp;
+};
+
+export type LatestSource = {
+    /**
+     * The source, or null for the numbered series of the bucket.
+     */
+    sourceId: string | null;
+    /**
+     * Field name to its newest value.
+     */
+    fields: {
+        [key: string]: LatestValue;
+    };
+};
+
+export type LatestList = {
+    /**
+     * Ordered by source.
+     */
+    data: Array<LatestSource>;
+    pagination: RecordPagination;
+};
+
 /**
  * What the project is about.
  */
@@ -1277,7 +1306,7 @@ export type DataColumns = {
 };
 
 /**
- * How the values of a group become one. `first`, `last` and `count` take values of every type, the others numbers and booleans (as 0 and 1). Percentiles are exact, interpolated between the closest ranks. `rate` is the increase a second of a counter; a drop counts as a restart from zero.
+ * How the values of a group become one. `first`, `last` and `count` take values of every type, the others numbers and booleans (as 0 and 1). Percentiles are interpolated between the closest ranks; exact, unless a group has more than a million values: then each lies within 1 % of the exact one, and `metadata.percentileError` says so. `rate` is the increase a second of a counter; a drop counts as a restart from zero.
  */
 export type Aggregation = 'avg' | 'min' | 'max' | 'sum' | 'count' | 'first' | 'last' | 'p50' | 'p90' | 'p95' | 'p99' | 'rate';
 
@@ -1287,9 +1316,14 @@ export type Aggregation = 'avg' | 'min' | 'max' | 'sum' | 'count' | 'first' | 'l
 export type GroupBy = string;
 
 /**
- * What stands in groups without a value. `none` leaves the group out.
+ * What stands in groups without a value. `none` leaves the group out. `previous` is the value of the nearest earlier group; in the first groups it is the last value before `startTime` (not for `count`, `sum` and `rate`), so that series are shown that have no value in the range at all. `linear` lies on the line between the nearest groups on both sides.
  */
 export type Fill = 'none' | 'null' | 'zero' | 'previous' | 'linear';
+
+/**
+ * How far `previous` and `linear` may reach, as a duration such as `30s`, `15m`, `6h`, `2d` or `1w`: from the start of the group with the value, or from the value before the range, to the start of the gap's group; for `linear` between the groups on both sides. Without it they reach any distance within the range, and at most 30 days back before it.
+ */
+export type FillLimit = string;
 
 /**
  * Compares a field; all named comparisons must hold. A point without the field does not match.
@@ -1377,13 +1411,14 @@ export type DataQuery = {
     groupBy?: GroupBy;
     timezone?: Timezone;
     fill?: Fill;
+    fillLimit?: FillLimit;
     filters?: QueryFilters;
     /**
      * By time.
      */
     order?: 'asc' | 'desc';
     /**
-     * How many rows to answer at most; 1000 when absent.
+     * How many rows to answer at most; 1000 when absent, 10000 with chartPoints.
      */
     limit?: number;
     /**
@@ -1394,6 +1429,10 @@ export type DataQuery = {
      * False answers raw points however many there are.
      */
     downsample?: boolean;
+    /**
+     * Raw points for a chart, of each source and field at most so many: the first, the last, and those between them that shape the line most (Largest-Triangle-Three-Buckets). Booleans stand at 0 and 1; fields of text and null are left out. Not together with `aggregation`, `groupBy`, `fill` or `fillLimit`; `limit` is then 10,000 when absent.
+     */
+    chartPoints?: number;
 };
 
 export type QueryRow = {
@@ -1435,9 +1474,17 @@ export type QueryMetadata = {
      */
     hasMore: boolean;
     /**
-     * Whether the points were averaged because there were many.
+     * Whether the points were averaged because there were many or chosen for a chart.
      */
     downsamplingApplied: boolean;
+    /**
+     * How points were chosen for a chart.
+     */
+    method?: 'lttb';
+    /**
+     * With percentiles: how far they may be from the exact ones, as a part of their size; 0 when they are exact.
+     */
+    percentileError?: number;
     aggregation?: Aggregation;
     groupBy?: GroupBy;
     timezone?: Timezone;
@@ -1527,7 +1574,7 @@ export type Capabilities = {
          */
         batchItems: number;
         /**
-         * Most stored points that one query reads.
+         * Most stored points that one query reads; aggregates and charts, which keep few of them, read ten times as many.
          */
         queryPoints: number;
         /**
@@ -3761,6 +3808,81 @@ export type WriteLinesResponses = {
 };
 
 export type WriteLinesResponse = WriteLinesResponses[keyof WriteLinesResponses];
+
+export type ListLatestData = {
+    body?: never;
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+    };
+    query?: {
+        /**
+         * Only this source; repeat the parameter for more.
+         */
+        sourceId?: Array<ResourceId>;
+        /**
+         * Only this field; repeat the parameter for more.
+         */
+        field?: Array<string>;
+        /**
+         * How many items to answer at most.
+         */
+        limit?: number;
+        /**
+         * How many items to skip.
+         */
+        offset?: number;
+    };
+    url: '/api/buckets/{bucketId}/latest';
+};
+
+export type ListLatestErrors = {
+    /**
+     * A parameter breaks the contract, a source is not of the bucket, or the bucket is not keyed by time.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ListLatestError = ListLatestErrors[keyof ListLatestErrors];
+
+export type ListLatestResponses = {
+    /**
+     * A page of sources with their latest values.
+     */
+    200: LatestList;
+};
+
+export type ListLatestResponse = ListLatestResponses[keyof ListLatestResponses];
 
 export type PurgeBucketData = {
     body?: never;

@@ -694,6 +694,21 @@ export const zImportReply = z.object({
     data: zImportResult
 });
 
+export const zLatestValue = z.object({
+    value: zValue,
+    timestamp: zTimestamp
+});
+
+export const zLatestSource = z.object({
+    sourceId: z.string().regex(/^[0-9a-f]{24}$/).nullable(),
+    fields: z.record(z.string(), zLatestValue)
+});
+
+export const zLatestList = z.object({
+    data: z.array(zLatestSource),
+    pagination: zRecordPagination
+});
+
 /**
  * What the project is about.
  */
@@ -921,7 +936,7 @@ export const zDataColumns = z.object({
 });
 
 /**
- * How the values of a group become one. `first`, `last` and `count` take values of every type, the others numbers and booleans (as 0 and 1). Percentiles are exact, interpolated between the closest ranks. `rate` is the increase a second of a counter; a drop counts as a restart from zero.
+ * How the values of a group become one. `first`, `last` and `count` take values of every type, the others numbers and booleans (as 0 and 1). Percentiles are interpolated between the closest ranks; exact, unless a group has more than a million values: then each lies within 1 % of the exact one, and `metadata.percentileError` says so. `rate` is the increase a second of a counter; a drop counts as a restart from zero.
  */
 export const zAggregation = z.enum([
     'avg',
@@ -944,7 +959,7 @@ export const zAggregation = z.enum([
 export const zGroupBy = z.string().regex(/^(minute|hour|day|week|month|[1-9][0-9]{0,5}[smhdw])$/);
 
 /**
- * What stands in groups without a value. `none` leaves the group out.
+ * What stands in groups without a value. `none` leaves the group out. `previous` is the value of the nearest earlier group; in the first groups it is the last value before `startTime` (not for `count`, `sum` and `rate`), so that series are shown that have no value in the range at all. `linear` lies on the line between the nearest groups on both sides.
  */
 export const zFill = z.enum([
     'none',
@@ -953,6 +968,11 @@ export const zFill = z.enum([
     'previous',
     'linear'
 ]);
+
+/**
+ * How far `previous` and `linear` may reach, as a duration such as `30s`, `15m`, `6h`, `2d` or `1w`: from the start of the group with the value, or from the value before the range, to the start of the gap's group; for `linear` between the groups on both sides. Without it they reach any distance within the range, and at most 30 days back before it.
+ */
+export const zFillLimit = z.string().regex(/^[1-9][0-9]{0,5}[smhdw]$/);
 
 /**
  * Compares a field; all named comparisons must hold. A point without the field does not match.
@@ -1013,11 +1033,13 @@ export const zDataQuery = z.object({
     groupBy: zGroupBy.optional(),
     timezone: zTimezone.optional().default('UTC'),
     fill: zFill.optional().default('none'),
+    fillLimit: zFillLimit.optional(),
     filters: zQueryFilters.optional(),
     order: z.enum(['asc', 'desc']).optional().default('asc'),
     limit: z.int().gte(1).lte(10000).optional(),
     offset: z.int().gte(0).lte(9007199254740991).optional().default(0),
-    downsample: z.boolean().optional().default(true)
+    downsample: z.boolean().optional().default(true),
+    chartPoints: z.int().gte(3).lte(5000).optional()
 });
 
 export const zQueryRow = z.object({
@@ -1033,6 +1055,8 @@ export const zQueryMetadata = z.object({
     offset: z.int().gte(0),
     hasMore: z.boolean(),
     downsamplingApplied: z.boolean(),
+    method: z.enum(['lttb']).optional(),
+    percentileError: z.number().gte(0).lte(1).optional(),
     aggregation: zAggregation.optional(),
     groupBy: zGroupBy.optional(),
     timezone: zTimezone.optional()
@@ -1548,6 +1572,22 @@ export const zWriteLinesQuery = z.object({
  * All lines are stored.
  */
 export const zWriteLinesResponse = z.void();
+
+export const zListLatestPath = z.object({
+    bucketId: zResourceId
+});
+
+export const zListLatestQuery = z.object({
+    sourceId: z.array(zResourceId).min(1).max(100).optional(),
+    field: z.array(z.string().min(1).max(100)).min(1).max(100).optional(),
+    limit: z.int().gte(1).lte(1000).optional().default(100),
+    offset: z.int().gte(0).lte(9007199254740991).optional().default(0)
+});
+
+/**
+ * A page of sources with their latest values.
+ */
+export const zListLatestResponse = zLatestList;
 
 export const zPurgeBucketPath = z.object({
     bucketId: zResourceId

@@ -222,7 +222,7 @@ function stepsOf(keyType: NumberKeys): Arbitrary<Step[]> {
     { weight: 3, arbitrary: fc.tuple(server, changes, fc.integer({ min: 0, max: 24 })).map(crash) },
     { weight: 4, arbitrary: fc.tuple(server, selectionOf(keyType), page).map(readPoints) },
     { weight: 2, arbitrary: fc.tuple(server, range, page).map(readRecords) },
-    { weight: 2, arbitrary: fc.tuple(server, selectionOf(keyType)).map(readExtent) },
+    { weight: 4, arbitrary: fc.tuple(server, fc.oneof(fc.constant({}), selectionOf(keyType))).map(readExtent) },
     { weight: 4, arbitrary: fc.tuple(server, selectionOf(keyType), page).map(readLatest) },
   );
   const whole: Page = { order: 'asc', limit: 1000, offset: 0 };

@@ -3,6 +3,7 @@ import type { BucketRef, ReadOptions, Selection } from '../store.ts';
 import type { Extent } from './count-points.ts';
 import { readShard } from './reader.ts';
 import type { Names } from './reader.ts';
+import { shardOf } from './shard.ts';
 import { isConditional, selectColumns } from './select.ts';
 import { boundOf, patience } from './snapshot.ts';
 
@@ -24,4 +25,49 @@ export async function readExtent(
   const most = maxPoints === undefined ? undefined : boundOf(maxPoints, patience);
   const reading = await readShard(db, names, bucket, { ...wanted, pointsOnly: columns === 'counting', columns, most, signal });
   return reading === null ? { points: 0 } : names.threads.run('extent', reading, wanted, signal);
+}
+
+/** What a whole bucket was counted to hold, and when. */
+export interface KnownExtent {
+  madeAt: number;
+  lastAt: number;
+  /** The first key that had not expired. */
+  from: number;
+  extent: Extent;
+}
+
+/** The most buckets whose counts are kept in memory. */
+const mostKnown = 10_000;
+
+/** `Store.extent` of a whole bucket: counted again only when something was written, deleted or has expired since. */
+export async function readWholeExtent(
+  db: Knex,
+  names: Names,
+  bucket: BucketRef,
+  now: number,
+  { signal }: ReadOptions = {},
+): Promise<Extent> {
+  const shard = shardOf(bucket);
+  const { shardId, organizationId } = shard;
+  const wanted = selectColumns(bucket, now, {});
+  const known = names.extents.get(shardId);
+  if (known !== undefined && expiresNothing(known, wanted.from)) {
+    const [row] = await db('ts_shard').where({ shard_id: shardId, organization_id: organizationId }).select('made_at', 'last_at');
+    if (Number(row?.made_at) === known.madeAt && Number(row?.last_at) === known.lastAt) return known.extent;
+  }
+  const reading = await readShard(db, names, bucket, { ...wanted, columns: 'counting', signal });
+  if (reading === null) return { points: 0 };
+  const extent = await names.threads.run('extent', reading, wanted, signal);
+  const { madeAt, lastAt } = reading.snapshot;
+  // What a transaction sees may never be committed.
+  if (!db.isTransaction) {
+    if (names.extents.size >= mostKnown) names.extents.clear();
+    names.extents.set(shardId, { madeAt, lastAt, from: wanted.from, extent });
+  }
+  return extent;
+}
+
+/** Whether of what was counted nothing has expired when `from` is the first key that has not, nor come back. */
+function expiresNothing(known: KnownExtent, from: number): boolean {
+  return from >= known.from && from <= (known.extent.first ?? Infinity);
 }

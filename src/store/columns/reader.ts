@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { BucketRef } from '../store.ts';
 import { copyCatalog, emptyCatalog, refreshCatalog } from './catalog.ts';
 import type { Catalog } from './catalog.ts';
+import type { KnownExtent } from './extent.ts';
 import type { Stored } from './scan.ts';
 import { shardOf } from './shard.ts';
 import type { ShardRef } from './shard.ts';
@@ -26,6 +27,8 @@ export interface Names {
   snapshots: WeakSet<Knex>;
   /** The ids of the sources of a shard when the latest values were last read, in their order. */
   latest: Map<string, string[]>;
+  /** What whole shards were counted to hold. */
+  extents: Map<string, KnownExtent>;
 }
 
 /** From so many values on a read is decoded by another thread: about 10 ms of decoding. */
@@ -38,6 +41,7 @@ export function createNames(heavy = heavyValues): Names {
     threads: createThreads(heavy),
     snapshots: new WeakSet(),
     latest: new Map(),
+    extents: new Map(),
     get({ shardId }, madeAt) {
       const found = known.get(shardId);
       return found?.madeAt === madeAt ? found.catalog : undefined;

@@ -54,6 +54,8 @@ export interface Deletion extends Span {
 export interface Snapshot {
   /** Changes when the bucket was made anew under the same id. */
   madeAt: number;
+  /** The last write or deletion: what a shard shows does not change without it. */
+  lastAt: number;
   /** The greatest number of a series. */
   greatest: number;
   pieces: Piece[];
@@ -132,7 +134,17 @@ export async function readSnapshot(
 ): Promise<Snapshot | null> {
   const rows = await readRows<Row>(db, snapshotStatement(shard, query, [...known.keys()]), query.signal);
   const fresh: { at: number; first: number; last: number; count: number; data: Buffer }[] = [];
-  const snapshot: Snapshot = { madeAt: 0, greatest: 0, pieces: [], batches: [], deletions: [], counts: [], newest: [], upToDay: null };
+  const snapshot: Snapshot = {
+    madeAt: 0,
+    lastAt: 0,
+    greatest: 0,
+    pieces: [],
+    batches: [],
+    deletions: [],
+    counts: [],
+    newest: [],
+    upToDay: null,
+  };
   let exists = false;
   for (const [kind, series, day, bigAt, bigFirst, bigLast, bigCount, roll, data] of rows) {
     const [at, first, last, count] = [Number(bigAt), Number(bigFirst), Number(bigLast), Number(bigCount)];
@@ -141,6 +153,7 @@ export async function readSnapshot(
         exists = true;
         snapshot.greatest = series;
         snapshot.madeAt = first;
+        snapshot.lastAt = at;
         break;
       case rowKinds.deletion:
         snapshot.deletions.push({ at, from: first, to: last, sourceId: data?.toString('utf8') ?? null });

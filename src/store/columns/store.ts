@@ -2,7 +2,7 @@ import { readBacklog } from './backlog.ts';
 import { deleteKeys, deleteRange, deleteSource, purge, sweep } from './deletion.ts';
 import { drop } from './drop.ts';
 import { exportColumns } from './export.ts';
-import { readExtent } from './extent.ts';
+import { readExtent, readWholeExtent } from './extent.ts';
 import { createGroupWriter } from './group.ts';
 import { latestFoldSeconds, maintainBucket, maintainShards } from './maintain.ts';
 import { readAggregate, readChart } from './read-aggregate.ts';
@@ -39,7 +39,9 @@ export function createColumnStore({ maxPoints, heavyValues, exactPercentiles, ..
     latest: (db, bucket, now, selection, page, options) => readLatest(db, names, bucket, now, selection, page, maxPoints, options),
     // How many points a bucket has is told for any bucket; source by source, so that memory is bounded too.
     extent: (db, bucket, now, selection, options) =>
-      readExtent(db, names, bucket, now, selection, { ...options, ...(Object.keys(selection).length === 0 ? {} : { maxPoints }) }),
+      Object.keys(selection).length === 0
+        ? readWholeExtent(db, names, bucket, now, options)
+        : readExtent(db, names, bucket, now, selection, { ...options, maxPoints }),
     export: (snapshot, bucket, now, selection) => exportColumns(snapshot, names, bucket, now, selection),
     deleteKeys: (db, bucket, keys) => deleteKeys(db, names, bucket, keys),
     deleteRange: (db, bucket, range) => deleteRange(db, names, bucket, range),
