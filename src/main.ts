@@ -18,7 +18,7 @@ const help = `Usage: telltale <command> [options]
   migrate    bring the database's schema to this version, and end
   keys       create, list and revoke admin keys
   demo       fill a demo organization
-  db         distribute the points over a Citus cluster
+  db         back up and restore the embedded database, distribute one over a Citus cluster
   contract   run the contract against a server
 
 telltale <command> --help tells more; settings are environment variables, see the README.`;

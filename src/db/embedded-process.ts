@@ -10,7 +10,8 @@ import type { Account, Place } from './embedded-place.ts';
 /** The role and the database that the server works with; not a superuser, so that it needs no more on anybody's PostgreSQL. */
 export const embeddedRole = 'telltale';
 export const embeddedDatabase = 'telltale';
-const superuser = 'postgres';
+/** Makes the database, and backs it up. */
+export const superuser = 'postgres';
 
 /** The longest path of a Unix socket that every system takes, with PostgreSQL's file name in it. */
 const socketPathMax = 103;

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { StartError } from '../start-error.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { findPlace, prepareDataDirectory } from './embedded-place.ts';
-import { embeddedDatabase, embeddedRole, initialize, readPostmaster, start } from './embedded-process.ts';
+import { embeddedDatabase, embeddedRole, initialize, readPostmaster, start, superuser } from './embedded-process.ts';
 
 export interface EmbeddedOptions {
   /** Made when missing. PostgreSQL's files lie in `postgres` below it. */
@@ -104,8 +104,15 @@ export function findRunningEmbedded(dataDirectory: string): string | null {
   return running?.socketDirectory ? urlFor(running.socketDirectory, embeddedDatabase) : null;
 }
 
-function urlFor(socketDirectory: string, database: string): string {
-  return `postgres://${embeddedRole}@localhost:5432/${database}?host=${encodeURIComponent(socketDirectory)}&sslmode=disable`;
+/** The URL by which this user is the superuser of a PostgreSQL that runs on its data directory. For backups. */
+export function adminUrlOf(postgresDirectory: string): string {
+  const running = readPostmaster(postgresDirectory);
+  if (running === null) throw new StartError(`no PostgreSQL runs on ${postgresDirectory}`);
+  return urlFor(running.socketDirectory, superuser, superuser);
+}
+
+function urlFor(socketDirectory: string, database: string, role = embeddedRole): string {
+  return `postgres://${role}@localhost:5432/${database}?host=${encodeURIComponent(socketDirectory)}&sslmode=disable`;
 }
 
 function requireSameMajor(postgresDirectory: string, major: number): void {
