@@ -73,12 +73,20 @@ export const isTimestamp = (text: string) => !Number.isNaN(parseTimestamp(text))
 /** RFC 3339 in UTC with milliseconds. */
 export const formatTimestamp = (milliseconds: number) => new Date(milliseconds).toISOString();
 
+/** Zones that were asked for: making a format to find out takes longer than many a query. */
+const knownZones = new Set(['UTC']);
+const mostZones = 1000;
+
 /** Whether the runtime's time-zone database knows the zone. */
 export function isTimezone(name: string): boolean {
+  if (knownZones.has(name)) return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
-    return !/^[+-]/.test(name);
   } catch {
     return false;
   }
+  if (/^[+-]/.test(name)) return false;
+  // Names in other cases are the same zones, so that there is no end to them.
+  if (knownZones.size < mostZones) knownZones.add(name);
+  return true;
 }

@@ -81,7 +81,8 @@ describe('a timestamp', () => {
 
 describe('a time zone', () => {
   it('is one of the IANA database', () => {
-    for (const name of ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Asia/Kolkata']) expect(isTimezone(name)).toBe(true);
-    for (const name of ['Europe/Atlantis', '+02:00', 'CEST1', '']) expect(isTimezone(name)).toBe(false);
+    // Twice, because an answer may be remembered.
+    for (const name of ['Europe/Berlin', 'UTC', 'Europe/Berlin', 'America/St_Johns', 'Asia/Kolkata']) expect(isTimezone(name)).toBe(true);
+    for (const name of ['Europe/Atlantis', 'Europe/Atlantis', '+02:00', '+02:00', 'CEST1', '']) expect(isTimezone(name)).toBe(false);
   });
 });

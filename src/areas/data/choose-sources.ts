@@ -2,7 +2,8 @@ import type { DataQuery } from '../../../generated/client/types.gen.ts';
 import type { Context } from '../../domain/context.ts';
 import { ApiError } from '../../domain/errors.ts';
 import type { BucketRow } from '../buckets/queries.ts';
-import { findSourceIds, findSources } from '../sources/queries.ts';
+import { knownSources } from '../sources/known.ts';
+import { findSourceIds } from '../sources/queries.ts';
 
 /**
  * The sources that a query is about: those that it names, of them those with its type and labels. Undefined for all, with the
@@ -13,7 +14,7 @@ import { findSourceIds, findSources } from '../sources/queries.ts';
 export async function chooseSources(context: Context, bucket: BucketRow, query: DataQuery): Promise<string[] | undefined> {
   const { sourceIds, filters } = query;
   if (sourceIds) {
-    const found = new Set((await findSources(context.db, bucket.organization_id, bucket.id, sourceIds)).map((source) => source.id));
+    const found = await knownSources(context, bucket, sourceIds);
     const details = sourceIds.flatMap((id, index) =>
       found.has(id) ? [] : [{ location: `body.sourceIds[${index}]`, message: 'is not a source of the bucket' }],
     );
