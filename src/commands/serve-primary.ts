@@ -48,7 +48,7 @@ export async function serveWithWorkers(start: Start, count: number): Promise<num
     const own = new Registry();
     collectDefaultMetrics({ register: own });
     const metrics = async () => [...(await crew.processes.metrics()), await own.getMetricsAsJSON()];
-    const store = createStore({ maxPoints: start.config.maxQueryPoints });
+    const store = createStore({ maxPoints: start.config.maxQueryPoints, maxUnfolded: start.config.maxUnfoldedValues });
     port.serve({ db, store, clock: systemClock, log, processes: { ...crew.processes, metrics } });
   }
 }

@@ -325,6 +325,8 @@ CREATE TABLE ts_shard (
   changed_at bigint DEFAULT 0 NOT NULL,
   active integer DEFAULT 0 NOT NULL,
   dropped_at bigint,
+  slot smallint DEFAULT 0 NOT NULL,
+  slots smallint DEFAULT 1 NOT NULL,
   CONSTRAINT ts_shard_pkey PRIMARY KEY (shard_id)
 ) WITH (fillfactor=50);
 

@@ -9,6 +9,8 @@ export interface StoreOptions {
   maxUnfolded?: number;
   /** The most series in use (fields of sources and numbered series) that a bucket may have, 100,000 when absent. */
   maxSeries?: number;
+  /** Above so many series a bucket is cut into so many slots; 16 above 20,000 when absent. It stays as it once was cut. */
+  slotting?: { above: number; slots: number };
   /** From so many values on a read is decoded by another thread, 200,000 when absent. */
   heavyValues?: number;
   /** Percentiles of groups with more values come from a histogram, 1 million when absent. */
@@ -18,7 +20,8 @@ export interface StoreOptions {
 /** The store: in columns for keys that are numbers, in rows for those that are strings. */
 export function createStore(options: StoreOptions): Store {
   const { maxPoints, maxUnfolded = 5_000_000, maxSeries = 100_000, heavyValues, exactPercentiles = 1_000_000 } = options;
-  const columns = createColumnStore({ maxPoints, maxUnfolded, maxSeries, heavyValues, exactPercentiles });
+  const { slotting = { above: 20_000, slots: 16 } } = options;
+  const columns = createColumnStore({ maxPoints, maxUnfolded, maxSeries, slotting, heavyValues, exactPercentiles });
   const rows = createRowStore({ maxPoints });
   const of = ({ keyType }: BucketRef): Store => (keyType === 'string' ? rows : columns);
   return {

@@ -69,35 +69,37 @@ async function measure(batches: readonly Batch[], write: (batch: Batch) => Promi
 }
 
 async function benchWrites(db: Knex): Promise<string> {
-  const store = createStore({ maxPoints: 1000, maxUnfolded: 1e9 });
+  const limits = { maxPoints: 1000, maxUnfolded: 1e9 };
+  const [store, inSlots] = [createStore(limits), createStore({ ...limits, slotting: { above: 0, slots: 16 } })];
+  const [points, columns, slots] = ['points', 'columns', 'slots'].map(bucketOf);
+  if (!points || !columns || !slots) throw new Error('there are three buckets');
+  const ways: Record<string, (batch: Batch) => Promise<unknown>> = {
+    points: (batch) => store.write(db, points, batch.points),
+    columns: (batch) => store.writeColumns(db, columns, batch.columns),
+    'columns, 16 slots': (batch) => inSlots.writeColumns(db, slots, batch.columns),
+  };
   const nextBatch = createBatches();
-  const [points, columns] = [bucketOf('points'), bucketOf('columns')];
-  const figures: Record<'points' | 'columns', { rate: number; cpu: number }[]> = { points: [], columns: [] };
+  const figures = new Map(Object.keys(ways).map((name) => [name, { rates: new Array<number>(), cpus: new Array<number>() }]));
   for (let round = 0; round <= rounds; round++) {
     const batches = Array.from({ length: batchesOfRound }, nextBatch);
-    const byPoints = await measure(batches, (batch) => store.write(db, points, batch.points));
-    const byColumns = await measure(batches, (batch) => store.writeColumns(db, columns, batch.columns));
-    // The first round makes the series.
-    if (round > 0) {
-      figures.points.push(byPoints);
-      figures.columns.push(byColumns);
+    for (const [name, write] of Object.entries(ways)) {
+      const { rate, cpu } = await measure(batches, write);
+      // The first round makes the series.
+      if (round === 0) continue;
+      figures.get(name)?.rates.push(rate);
+      figures.get(name)?.cpus.push(cpu);
     }
   }
-  const middle = (of: 'points' | 'columns', what: 'rate' | 'cpu') =>
-    quantile(
-      figures[of].map((figure) => figure[what]),
-      0.5,
-    );
-  const row = (of: 'points' | 'columns') => [
-    of,
-    round(middle(of, 'rate')),
-    round(middle(of, 'rate') / middle('points', 'rate'), 2),
-    round(middle(of, 'cpu'), 3),
-  ];
+  const yardstick = quantile(figures.get('points')?.rates ?? [], 0.5);
   return table(
     `Writes into the log, ${batchMinutes * seriesCount} values of ${seriesCount} series a batch, ${clients} clients`,
     ['', 'values a second', '× points', 'Node CPU s per million'],
-    [row('points'), row('columns')],
+    [...figures].map(([name, { rates, cpus }]) => [
+      name,
+      round(quantile(rates, 0.5)),
+      round(quantile(rates, 0.5) / yardstick, 2),
+      round(quantile(cpus, 0.5), 3),
+    ]),
   );
 }
 

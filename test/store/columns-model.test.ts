@@ -3,7 +3,7 @@ import type { Arbitrary } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fold, maintenanceStep } from '../../src/store/columns/fold.ts';
 import { createNames } from '../../src/store/columns/reader.ts';
-import { shardOf } from '../../src/store/columns/shard.ts';
+import { findShards } from '../../src/store/columns/slots.ts';
 import { createStore } from '../../src/store/index.ts';
 import type { BucketRef, Key, Page, Point, Range, Selection, Store } from '../../src/store/store.ts';
 import { openTestDatabase } from '../support/database.ts';
@@ -30,13 +30,15 @@ afterAll(async () => {
   await database.close();
 });
 
-const newProcess = (): Store => createStore({ maxPoints: 10_000 });
+const newProcess = ({ slotting }: Pick<World, 'slotting'>): Store => createStore({ maxPoints: 10_000, slotting });
 
 /** A bucket, what it should hold, and two servers that use it. */
 interface World {
   bucket: BucketRef;
   model: Model;
   servers: Store[];
+  /** With few series a bucket is cut into slots already. */
+  slotting: { above: number; slots: number } | undefined;
 }
 
 /** A change that may crash: what the store does, and what the model then does. */
@@ -141,8 +143,10 @@ const maintain = (all: boolean): Change => ({
 
 const foldOnly: Change = {
   name: 'fold',
-  act: async (_, bucket) =>
-    void (await maintenanceStep(database.db, shardOf(bucket), true, (db) => fold(db, createNames(), shardOf(bucket)))),
+  async act(_, bucket) {
+    for (const shard of await findShards(database.db, bucket))
+      await maintenanceStep(database.db, shard, true, (db) => fold(db, createNames(), shard));
+  },
   follow: () => undefined,
 };
 
@@ -170,7 +174,7 @@ const crash = ([server, made, after]: [number, Change, number]): Step =>
     if (store === undefined) return;
     const crashed = await crashes.during(after, () => attempt(() => made.act(store, bucket)));
     if (crashed) {
-      servers[server] = newProcess();
+      servers[server] = newProcess(world);
       return;
     }
     await attempt(() => made.follow(model, bucket));
@@ -239,14 +243,20 @@ function stepsOf(keyType: NumberKeys): Arbitrary<Step[]> {
 
 const limits = fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) });
 
+const slottings = fc.option(fc.record({ above: fc.integer({ min: 0, max: 6 }), slots: fc.integer({ min: 2, max: 4 }) }), {
+  nil: undefined,
+  freq: 3,
+});
+
 describe.each<NumberKeys>(['timestamp', 'integer'])('%s keys', (keyType) => {
   test('whatever is written, deleted, folded, merged, swept or breaks off: the store answers as the model does', async () => {
     await fc.assert(
-      fc.asyncProperty(stepsOf(keyType), limits, async (steps, retentionRecords) => {
+      fc.asyncProperty(stepsOf(keyType), limits, slottings, async (steps, retentionRecords, slotting) => {
         const world: World = {
           bucket: freshBucket({ keyType, retentionRecords }),
           model: createModel(),
-          servers: [newProcess(), newProcess()],
+          servers: [newProcess({ slotting }), newProcess({ slotting })],
+          slotting,
         };
         for (const each of steps) await each.run(world);
       }),

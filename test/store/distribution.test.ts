@@ -1,12 +1,15 @@
 import pg from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { BucketRef } from '../../src/store/store.ts';
+import { createStore } from '../../src/store/index.ts';
+import type { BucketRef, Store } from '../../src/store/store.ts';
 import { freshBucket } from './support/model.ts';
 import { other, reading, sensor, useStore, whole } from './support/store.ts';
 
-// On a distributed database a statement must name the shard of all that it touches, so that one node can do it alone.
+// On a distributed database a statement must name the shard of all that it touches, so that one node can do it alone; of a
+// bucket with slots it may name several.
 
-const { store, database } = useStore();
+const { store: plain, database } = useStore();
+const withSlots = createStore({ maxPoints: 100_000, slotting: { above: 1, slots: 3 } });
 const day = 86_400_000;
 const start = 20_000 * day;
 
@@ -23,7 +26,7 @@ afterAll(() => Reflect.set(pg.Client.prototype, 'query', query));
 /** Whether a statement names the shard as often as it reads or changes a table of points. */
 function namesShards(statement: string): boolean {
   const tables = statement.match(/\b(?:from|join|update|into)\s+"?ts_\w+/gi) ?? [];
-  const shards = statement.match(/shard_id"?\s*=|\(\s*"?shard_id"?\s*,/gi) ?? [];
+  const shards = statement.match(/shard_id"?\s*(?:=|in\b)|\(\s*"?shard_id"?\s*,/gi) ?? [];
   return shards.length >= tables.length;
 }
 
@@ -35,7 +38,7 @@ const overAll = [
   /^\s*select count\(\*\) filter \(where not is_over\)/,
 ];
 
-async function useEverything(bucket: BucketRef): Promise<void> {
+async function useEverything(bucket: BucketRef, store: Store = plain): Promise<void> {
   const { db } = database();
   const now = start + 3 * day;
   const points = [sensor, other].flatMap((id) =>
@@ -92,6 +95,7 @@ describe('statements on points', () => {
     await useEverything(freshBucket());
     await useEverything({ ...freshBucket(), retentionDays: 2 });
     await useEverything({ ...freshBucket(), retentionRecords: 20 });
+    for (const retentionRecords of [null, 20]) await useEverything({ ...freshBucket(), retentionRecords }, withSlots);
     const own = [...statements].filter((statement) => /\bts_\w+/.test(statement));
     expect(own.length).toBeGreaterThan(30);
     for (const known of overAll)

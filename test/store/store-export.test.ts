@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { describe, expect, it, test } from 'vitest';
 import { createNames } from '../../src/store/columns/reader.ts';
 import { exportColumns, inOrder } from '../../src/store/columns/export.ts';
+import { createStore } from '../../src/store/index.ts';
 import { exportRows } from '../../src/store/rows/export.ts';
 import type { BucketRef, KeyType, Point, Selection, StoredExport } from '../../src/store/store.ts';
 import { keys, ofOneType, pointsOf, sourceId } from './support/arbitraries.ts';
@@ -10,6 +11,7 @@ import { compareKeys, createModel, freshBucket } from './support/model.ts';
 import { other, reading, sensor, useStore, whole } from './support/store.ts';
 
 const { store, database } = useStore();
+const cutting = createStore({ maxPoints: 1000, slotting: { above: 1, slots: 3 } });
 
 /** Runs `work` in the transaction that exports need. */
 function inSnapshot<T>(work: (snapshot: Knex) => Promise<T>): Promise<T> {
@@ -35,26 +37,33 @@ describe.each<KeyType>(['timestamp', 'integer', 'string'])('an export of a bucke
   it('has every point once, however small its parts are, folded or not', async () => {
     const batch = pointsOf(keyType, { maxLength: 20 });
     await fc.assert(
-      fc.asyncProperty(batch, range(keyType), fc.integer({ min: 1, max: 12 }), fc.nat(4), async (drawn, selection, most, folded) => {
-        const points = ofOneType(drawn);
-        const writes = [0, 5, 10, 15].map((start) => points.slice(start, start + 5));
-        const bucket = freshBucket({ keyType });
-        const model = createModel();
-        for (const [index, points] of writes.entries()) {
-          await store.write(database().db, bucket, points);
-          model.write(points);
-          if (index === folded) await store.maintain(database().db, bucket, 0, { all: true });
-        }
-        await inSnapshot(async (snapshot) => {
-          const stored = await open(snapshot, bucket, selection, most);
-          const pages = await pagesOf(stored);
-          const expected = model.points(selection, whole).rows;
-          expect(pages.flat().sort(byKeyAndSource)).toStrictEqual(expected);
-          expect(await stored.fields()).toEqual(
-            expect.arrayContaining([...new Set(expected.flatMap(({ values }) => Object.keys(values)))]),
-          );
-        });
-      }),
+      fc.asyncProperty(
+        batch,
+        range(keyType),
+        fc.integer({ min: 1, max: 12 }),
+        fc.nat(4),
+        fc.constantFrom(store, cutting),
+        async (drawn, selection, most, folded, by) => {
+          const points = ofOneType(drawn);
+          const writes = [0, 5, 10, 15].map((start) => points.slice(start, start + 5));
+          const bucket = freshBucket({ keyType });
+          const model = createModel();
+          for (const [index, points] of writes.entries()) {
+            await by.write(database().db, bucket, points);
+            model.write(points);
+            if (index === folded) await by.maintain(database().db, bucket, 0, { all: true });
+          }
+          await inSnapshot(async (snapshot) => {
+            const stored = await open(snapshot, bucket, selection, most);
+            const pages = await pagesOf(stored);
+            const expected = model.points(selection, whole).rows;
+            expect(pages.flat().sort(byKeyAndSource)).toStrictEqual(expected);
+            expect(await stored.fields()).toEqual(
+              expect.arrayContaining([...new Set(expected.flatMap(({ values }) => Object.keys(values)))]),
+            );
+          });
+        },
+      ),
       { numRuns: 60 },
     );
   });

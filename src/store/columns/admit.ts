@@ -5,7 +5,7 @@ import type { WriteRequest } from './request.ts';
 import type { SeriesChanges } from './series.ts';
 
 /** The most changes of types that an error names. */
-const mostChanges = 20;
+export const mostChanges = 20;
 
 /** Requests that are written to a shard, and what becomes of its series with them. */
 export interface Admission {

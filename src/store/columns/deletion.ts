@@ -7,6 +7,7 @@ import { newestKeys } from './read.ts';
 import { emptySeries } from './series.ts';
 import { expiry, holdOffMaintenance, inTransaction, shardOf, spanOfRange, wholeSpan } from './shard.ts';
 import type { ShardRef, Span } from './shard.ts';
+import { shardsOf, slotOf } from './slots.ts';
 
 /** What goes: the keys of one source, or of all. */
 export interface Gone extends Span {
@@ -52,33 +53,51 @@ export async function nextAt(db: Knex, { shardId, organizationId }: ShardRef): P
   return Number(rows[0]?.last_at);
 }
 
-/** Deletes and counts in one transaction, under the lock of the shard. Nothing is rewritten; the background does that. */
+/** Locks all shards of a bucket, in the order of its slots. None when nothing was ever written, or the bucket was dropped. */
+export async function lockBucket(db: Knex, bucket: BucketRef): Promise<ShardRef[]> {
+  const first = await lockExistingShard(db, shardOf(bucket));
+  const shards = shardsOf(bucket, first?.slots ?? 0);
+  for (const shard of shards.slice(1)) await lockExistingShard(db, shard);
+  return shards;
+}
+
+interface Removal {
+  points: number;
+  gone: Gone[];
+  /** The shards that are concerned. */
+  shards: readonly ShardRef[];
+  /** There is something to hide from all that is later, though there are no points. */
+  isEmptied?: boolean;
+}
+
+/** Deletes and counts in one transaction, under the locks of the shards. Nothing is rewritten; the background does that. */
 async function remove(
   db: Knex,
   bucket: BucketRef,
-  work: (transaction: Knex, shard: ShardRef) => Promise<{ points: number; gone: Gone[]; isEmptied?: boolean }>,
+  work: (transaction: Knex, shards: readonly ShardRef[]) => Promise<Removal>,
 ): Promise<number> {
-  const shard = shardOf(bucket);
   return inTransaction(db, async (transaction) => {
-    if (!(await lockExistingShard(transaction, shard))) return 0;
-    await holdOffMaintenance(transaction, shard);
-    const { points, gone, isEmptied = false } = await work(transaction, shard);
-    if (points > 0 || isEmptied) await addDeletions(transaction, shard, await nextAt(transaction, shard), gone);
+    const all = await lockBucket(transaction, bucket);
+    if (all.length === 0) return 0;
+    for (const shard of all) await holdOffMaintenance(transaction, shard);
+    const { points, gone, shards, isEmptied = false } = await work(transaction, all);
+    if (points === 0 && !isEmptied) return 0;
+    for (const shard of shards) await addDeletions(transaction, shard, await nextAt(transaction, shard), gone);
     return points;
   });
 }
 
 /** `Store.deleteRange` on columns. */
 export function deleteRange(db: Knex, names: Names, bucket: BucketRef, range: Range): Promise<number> {
-  return remove(db, bucket, async (transaction) => {
+  return remove(db, bucket, async (transaction, shards) => {
     const { points } = await readExtent(transaction, names, unlimited(bucket), 0, range);
-    return { points, gone: [{ ...spanOfRange(range), sourceId: null }] };
+    return { points, shards, gone: [{ ...spanOfRange(range), sourceId: null }] };
   });
 }
 
 /** `Store.deleteKeys` on columns. */
 export function deleteKeys(db: Knex, names: Names, bucket: BucketRef, keys: readonly Key[]): Promise<number> {
-  return remove(db, bucket, async (transaction) => {
+  return remove(db, bucket, async (transaction, shards) => {
     const gone: Gone[] = [];
     let points = 0;
     for (const key of new Set(keys.map(Number))) {
@@ -87,46 +106,59 @@ export function deleteKeys(db: Knex, names: Names, bucket: BucketRef, keys: read
       if (extent.points > 0) gone.push({ from: key, to: key + 1, sourceId: null });
       points += extent.points;
     }
-    return { points, gone };
+    return { points, shards, gone };
   });
 }
 
 /** `Store.deleteSource` on columns. */
 export function deleteSource(db: Knex, names: Names, bucket: BucketRef, sourceId: string): Promise<number> {
-  return remove(db, bucket, async (transaction, shard) => {
+  return remove(db, bucket, async (transaction, all) => {
     const { points } = await readExtent(transaction, names, unlimited(bucket), 0, { sourceIds: [sourceId] });
-    return { points, gone: [{ ...wholeSpan, sourceId }], isEmptied: await emptySeries(transaction, shard, sourceId) };
+    const shard = await shardOfSource(transaction, all, sourceId);
+    if (shard === undefined) return { points: 0, gone: [], shards: [] };
+    return { points, shards: [shard], gone: [{ ...wholeSpan, sourceId }], isEmptied: await emptySeries(transaction, shard, sourceId) };
   });
+}
+
+/** The shard that has a source, of a bucket's shards. */
+async function shardOfSource(db: Knex, shards: readonly ShardRef[], sourceId: string): Promise<ShardRef | undefined> {
+  const [first] = shards;
+  if (first === undefined || shards.length === 1) return first;
+  const own = { shard_id: first.shardId, organization_id: first.organizationId, source_id: sourceId };
+  const isFirst = (await db('ts_series').where(own).first('series_no')) !== undefined;
+  return isFirst ? first : shards[slotOf({ madeAt: 0, slots: shards.length, settled: new Set() }, sourceId)];
 }
 
 /** `Store.sweep` on columns: what has expired, and the records beyond their number. */
 export function sweep(db: Knex, names: Names, bucket: BucketRef, now: number): Promise<number> {
-  return remove(db, bucket, async (transaction) => {
+  return remove(db, bucket, async (transaction, shards) => {
     let oldestKept = Math.ceil(expiry(bucket, now));
     if (bucket.retentionRecords !== null) {
       const newest = await newestKeys(transaction, names, unlimited(bucket), bucket.retentionRecords + 1);
       if (newest.length > bucket.retentionRecords) oldestKept = Math.max(oldestKept, newest[bucket.retentionRecords - 1] ?? oldestKept);
     }
-    if (oldestKept <= wholeSpan.from) return { points: 0, gone: [] };
+    if (oldestKept <= wholeSpan.from) return { points: 0, gone: [], shards };
     const { points } = await readExtent(transaction, names, unlimited(bucket), 0, { to: oldestKept });
-    return { points, gone: [{ from: wholeSpan.from, to: oldestKept, sourceId: null }] };
+    return { points, shards, gone: [{ from: wholeSpan.from, to: oldestKept, sourceId: null }] };
   });
 }
 
 /** `Store.purge` on columns: the rows go at once. Series keep their numbers, which other processes remember. */
 export function purge(db: Knex, names: Names, bucket: BucketRef): Promise<number> {
-  const shard = shardOf(bucket);
   return inTransaction(db, async (transaction) => {
-    if (!(await lockExistingShard(transaction, shard))) return 0;
-    await transaction.raw('select pg_advisory_xact_lock(?)', [shard.shardId]);
+    const shards = await lockBucket(transaction, bucket);
+    if (shards.length === 0) return 0;
+    for (const { shardId } of shards) await transaction.raw('select pg_advisory_xact_lock(?)', [shardId]);
     const { points } = await readExtent(transaction, names, unlimited(bucket), 0, {});
-    const at = await nextAt(transaction, shard);
-    const own = { shard_id: shard.shardId, organization_id: shard.organizationId };
-    for (const table of ['ts_batch', 'ts_part', 'ts_chunk', 'ts_deletion']) await transaction(table).where(own).del();
-    await emptySeries(transaction, shard, null);
-    await transaction('ts_shard')
-      .where(own)
-      .update({ deleted_at: String(at) });
+    for (const shard of shards) {
+      const at = await nextAt(transaction, shard);
+      const own = { shard_id: shard.shardId, organization_id: shard.organizationId };
+      for (const table of ['ts_batch', 'ts_part', 'ts_chunk', 'ts_deletion']) await transaction(table).where(own).del();
+      await emptySeries(transaction, shard, null);
+      await transaction('ts_shard')
+        .where(own)
+        .update({ deleted_at: String(at) });
+    }
     return points;
   });
 }

@@ -4,28 +4,30 @@ import { purge } from './deletion.ts';
 import { clockNow, lockShardForDrop } from './log.ts';
 import type { Names } from './reader.ts';
 import { inTransaction, shardOf } from './shard.ts';
+import type { ShardRef } from './shard.ts';
+import { shardsOf } from './slots.ts';
 
 /** How long a dropped shard is kept: longer than any request that may have seen its bucket. */
 const keptSeconds = 3600;
 
-/** `Store.drop` on columns. The shard stays as a mark, made if there is none: nothing is written to the bucket any more. */
+/** `Store.drop` on columns. The shards stay as marks, one is made if there is none: nothing is written to the bucket any more. */
 export function drop(db: Knex, names: Names, bucket: BucketRef): Promise<number> {
-  const shard = shardOf(bucket);
-  const own = { shard_id: shard.shardId, organization_id: shard.organizationId };
   return inTransaction(db, async (transaction) => {
-    if ((await lockShardForDrop(transaction, shard)).isDropped) return 0;
+    const { isDropped, slots } = await lockShardForDrop(transaction, shardOf(bucket));
+    if (isDropped) return 0;
     const points = await purge(transaction, names, bucket);
-    await transaction('ts_series').where(own).del();
-    await markDropped(transaction, bucket);
+    for (const shard of shardsOf(bucket, slots)) {
+      await transaction('ts_series').where({ shard_id: shard.shardId, organization_id: shard.organizationId }).del();
+      await markDropped(transaction, shard);
+    }
     return points;
   });
 }
 
-/** Marks the locked shard of a bucket. */
-export async function markDropped(db: Knex, bucket: BucketRef): Promise<void> {
-  const shard = shardOf(bucket);
+/** Marks a locked shard. */
+export async function markDropped(db: Knex, { shardId, organizationId }: ShardRef): Promise<void> {
   await db('ts_shard')
-    .where({ shard_id: shard.shardId, organization_id: shard.organizationId })
+    .where({ shard_id: shardId, organization_id: organizationId })
     .update({ dropped_at: db.raw(clockNow), series: 0, active: 0 });
 }
 

@@ -7,8 +7,10 @@ import type { Names } from './reader.ts';
 import { scan } from './scan.ts';
 import type { SourceRows } from './scan.ts';
 import { applySelection, fieldOrder, pointAt, selectColumns } from './select.ts';
+import type { ColumnSelection } from './select.ts';
 import { shardOf } from './shard.ts';
 import type { ShardRef, Span } from './shard.ts';
+import { findShards } from './slots.ts';
 import { readSnapshot } from './snapshot.ts';
 
 /** Values that are decoded at once, unless one source has more of them at neighbouring times. */
@@ -27,23 +29,27 @@ export async function exportColumns(
   selection: Pick<Selection, 'from' | 'to' | 'sourceIds'>,
   most = mostValues,
 ): Promise<StoredExport> {
-  const shard = shardOf(bucket);
+  const { span } = shardOf(bucket);
   const wanted = selectColumns(bucket, now, selection);
-  // Only the log and the deletions.
-  const log = wanted.isEmpty ? null : await readSnapshot(db, shard, { ...wanted, days: [], columns: 'data' }, names.threads);
-  if (log === null) return { fields: async () => [], pages: nothing };
-  const catalog = await catalogFor(db, names, shard, log);
-  const tail = new Map(log.batches.map(({ at, cells }) => [at, cells]));
+  if (wanted.isEmpty) return { fields: async () => [], pages: nothing };
+  const slots: SlotExport[] = [];
+  for (const shard of await findShards(db, bucket)) {
+    const slot = await openSlot(db, names, shard, wanted);
+    if (slot) slots.push(slot);
+  }
 
   async function* pages(): AsyncGenerator<Point[]> {
-    const waiting = countTail(tail.values(), catalog, shard.span, wanted);
-    for (const day of await daysOf(db, shard, wanted, waiting)) {
-      const start = { from: Math.max(wanted.from, day * shard.span), to: Math.min(wanted.to, (day + 1) * shard.span) };
-      const counts = await countsOf(db, shard, day, waiting.get(day));
-      for (const { sourceIds, window } of cut(counts, start, most, wanted.sourceIds)) {
-        const part = { ...wanted, ...window, sourceIds };
-        const snapshot = await readSnapshot(db, shard, { ...part, days: [day], columns: 'data' }, names.threads, tail);
-        if (snapshot) yield* pagesOf(applySelection(scan({ snapshot, catalog, span: shard.span }, part), part));
+    for (const day of await allDays(db, slots, wanted)) {
+      const start = { from: Math.max(wanted.from, day * span), to: Math.min(wanted.to, (day + 1) * span) };
+      for (const parts of await partsOfDay(db, slots, day, start, most, wanted.sourceIds)) {
+        const sources: SourceRows[] = [];
+        for (const { slot, sourceIds, window } of parts) {
+          const part = { ...wanted, ...window, sourceIds };
+          const { shard, catalog, tail } = slot;
+          const snapshot = await readSnapshot(db, shard, { ...part, days: [day], columns: 'data' }, names.threads, tail);
+          if (snapshot) for (const source of applySelection(scan({ snapshot, catalog, span }, part), part)) sources.push(source);
+        }
+        yield* pagesOf(sources.sort((a, b) => (a.sourceId < b.sourceId ? -1 : 1)));
       }
     }
   }
@@ -51,14 +57,64 @@ export async function exportColumns(
   return {
     pages,
     async fields() {
-      const stored = new Set(await storedSeries(db, shard));
-      for (const { series, count } of tail.values()) for (let i = 0; i < count; i++) stored.add(series[i] ?? 0);
-      const sources = wanted.sourceIds && new Set(wanted.sourceIds);
-      const found = [...stored].sort((a, b) => a - b).flatMap((number) => catalog.names.get(number) ?? []);
-      const shown = found.filter(({ isMetadata, sourceId }) => !isMetadata && (sources?.has(sourceId) ?? true));
-      return [...new Set(shown.map(({ field }) => field))];
+      const found = new Set<string>();
+      const wantedIds = wanted.sourceIds && new Set(wanted.sourceIds);
+      for (const { shard, catalog, tail } of slots) {
+        const stored = new Set(await storedSeries(db, shard));
+        for (const { series, count } of tail.values()) for (let i = 0; i < count; i++) stored.add(series[i] ?? 0);
+        for (const number of [...stored].sort((a, b) => a - b)) {
+          const name = catalog.names.get(number);
+          if (name && !name.isMetadata && (wantedIds?.has(name.sourceId) ?? true)) found.add(name.field);
+        }
+      }
+      return [...found];
     },
   };
+}
+
+/** One slot of a bucket: what of it is not folded yet, and the names of its series. */
+interface SlotExport {
+  shard: ShardRef;
+  catalog: Catalog;
+  tail: ReadonlyMap<number, Cells>;
+  /** How many values are not folded, by day and source. */
+  waiting: ReadonlyMap<number, Counts>;
+}
+
+/** Reads the log and the deletions of a slot. */
+async function openSlot(db: Knex, names: Names, shard: ShardRef, wanted: ColumnSelection): Promise<SlotExport | null> {
+  const log = await readSnapshot(db, shard, { ...wanted, days: [], columns: 'data' }, names.threads);
+  if (log === null) return null;
+  const catalog = await catalogFor(db, names, shard, log);
+  const tail = new Map(log.batches.map(({ at, cells }) => [at, cells]));
+  return { shard, catalog, tail, waiting: countTail(tail.values(), catalog, shard.span, wanted) };
+}
+
+/** The days of all slots in which there are points, ascending. */
+async function allDays(db: Knex, slots: readonly SlotExport[], wanted: Span): Promise<number[]> {
+  const days = new Set<number>();
+  for (const { shard, waiting } of slots) for (const day of await daysOf(db, shard, wanted, waiting)) days.add(day);
+  return [...days].sort((a, b) => a - b);
+}
+
+/** What is read at once of a day: all slots together when they have few values, otherwise each in parts of its own. */
+async function partsOfDay(
+  db: Knex,
+  slots: readonly SlotExport[],
+  day: number,
+  window: Span,
+  most: number,
+  wanted: readonly string[] | undefined,
+): Promise<(Cut & { slot: SlotExport })[][]> {
+  const isWanted = wanted && new Set(wanted);
+  const parts: (Cut & { slot: SlotExport })[][] = [];
+  let total = 0;
+  for (const slot of slots) {
+    const counts = (await countsOf(db, slot.shard, day, slot.waiting.get(day))).filter(([id]) => isWanted?.has(id) ?? true);
+    for (const [, count] of counts) total += count;
+    for (const part of cut(counts, window, most, wanted)) parts.push([{ ...part, slot }]);
+  }
+  return total <= most ? [parts.flat()] : parts;
 }
 
 async function* nothing(): AsyncGenerator<Point[]> {}
@@ -118,9 +174,7 @@ interface Cut {
 }
 
 /** Cuts a day into parts with about `most` values each. */
-function cut(all: readonly [string, number][], window: Span, most: number, wanted: readonly string[] | undefined): Cut[] {
-  const isWanted = wanted && new Set(wanted);
-  const counts = all.filter(([id]) => isWanted?.has(id) ?? true);
+function cut(counts: readonly [string, number][], window: Span, most: number, wanted: readonly string[] | undefined): Cut[] {
   if (counts.reduce((sum, [, count]) => sum + count, 0) <= most) return [{ sourceIds: wanted, window }];
   const cuts: Cut[] = [];
   let [group, size]: [string[], number] = [[], 0];

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { BucketRef, ReadOptions, Selection } from '../store.ts';
 import type { Extent } from './count-points.ts';
-import { readShard } from './reader.ts';
+import { readShard, readStates } from './reader.ts';
 import type { Names } from './reader.ts';
 import { shardOf } from './shard.ts';
 import { isConditional, selectColumns } from './select.ts';
@@ -30,7 +30,8 @@ export async function readExtent(
 /** What a whole bucket was counted to hold, and when. */
 export interface KnownExtent {
   madeAt: number;
-  lastAt: number;
+  /** The last write or deletion of each slot. */
+  lastAts: readonly number[];
   /** The first key that had not expired. */
   from: number;
   extent: Extent;
@@ -47,22 +48,22 @@ export async function readWholeExtent(
   now: number,
   { signal }: ReadOptions = {},
 ): Promise<Extent> {
-  const shard = shardOf(bucket);
-  const { shardId, organizationId } = shard;
+  const { shardId } = shardOf(bucket);
   const wanted = selectColumns(bucket, now, {});
   const known = names.extents.get(shardId);
   if (known !== undefined && expiresNothing(known, wanted.from)) {
-    const [row] = await db('ts_shard').where({ shard_id: shardId, organization_id: organizationId }).select('made_at', 'last_at');
-    if (Number(row?.made_at) === known.madeAt && Number(row?.last_at) === known.lastAt) return known.extent;
+    const states = await readStates(db, bucket, known.lastAts.length);
+    const isSame = states[0]?.madeAt === known.madeAt && states.length === known.lastAts.length;
+    if (isSame && states.every(({ lastAt }, slot) => lastAt === known.lastAts[slot])) return known.extent;
   }
   const reading = await readShard(db, names, bucket, { ...wanted, columns: 'counting', signal });
   if (reading === null) return { points: 0 };
   const extent = await names.threads.run('extent', reading, wanted, signal);
-  const { madeAt, lastAt } = reading.snapshot;
+  const { madeAt, lastAts } = reading.snapshot;
   // What a transaction sees may never be committed.
   if (!db.isTransaction) {
     if (names.extents.size >= mostKnown) names.extents.clear();
-    names.extents.set(shardId, { madeAt, lastAt, from: wanted.from, extent });
+    names.extents.set(shardId, { madeAt, lastAts, from: wanted.from, extent });
   }
   return extent;
 }

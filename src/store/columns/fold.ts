@@ -83,5 +83,5 @@ export async function readDeletions(db: Knex, { shardId, organizationId }: Shard
     .where({ shard_id: shardId, organization_id: organizationId })
     .select('at', 'source_id', 'key_from', 'key_to')
     .options({ rowMode: 'array' });
-  return rows.map(([at, sourceId, from, to]) => ({ at: Number(at), sourceId, from: Number(from), to: Number(to) }));
+  return rows.map(([at, sourceId, from, to]) => ({ at: Number(at), sourceId, from: Number(from), to: Number(to), slot: 0, slots: 1 }));
 }

@@ -2,8 +2,8 @@ import type { Knex } from 'knex';
 import type { BucketRef, WriteResult } from '../store.ts';
 import type { WriteRequest } from './request.ts';
 import { shardOf } from './shard.ts';
+import type { WriterState } from './append.ts';
 import { writeRequests } from './write.ts';
-import type { WriterState } from './write.ts';
 
 /** The most values that one commit gathers. One request may have more. */
 const mostValues = 50_000;

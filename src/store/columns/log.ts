@@ -4,6 +4,7 @@ import { encodeCells } from './batch.ts';
 import type { Cells } from './batch.ts';
 import type { ShardState } from './marks.ts';
 import type { ShardRef } from './shard.ts';
+import { rowsOfShards } from './slots.ts';
 
 /** Microseconds of the database's clock, at the start of the statement: what changes within one can't be in an UPDATE of a distributed table. */
 export const clockNow = '(extract(epoch from statement_timestamp()) * 1000000)::bigint';
@@ -45,14 +46,14 @@ export async function makeShard(db: Knex, { shardId, organizationId, bucketId, s
 }
 
 async function selectForUpdate(db: Knex, { shardId, organizationId, bucketId }: ShardRef): Promise<ShardState | undefined> {
-  const rows: [number | string, number | string, number, number | string, number | string, number, boolean][] = await db('ts_shard')
+  const rows: [number | string, number | string, number, number | string, number | string, number, boolean, number][] = await db('ts_shard')
     .where({ shard_id: shardId, organization_id: organizationId, bucket_id: bucketId })
     .forUpdate()
-    .select('made_at', 'last_at', 'series', 'deleted_at', 'changed_at', 'active', db.raw('dropped_at is not null'))
+    .select('made_at', 'last_at', 'series', 'deleted_at', 'changed_at', 'active', db.raw('dropped_at is not null'), 'slots')
     .options({ rowMode: 'array' });
   const [row] = rows;
   if (row === undefined) return undefined;
-  const [madeAt, lastAt, greatest, deletedAt, changedAt, active, isDropped] = row;
+  const [madeAt, lastAt, greatest, deletedAt, changedAt, active, isDropped, slots] = row;
   return {
     madeAt: Number(madeAt),
     lastAt: Number(lastAt),
@@ -61,6 +62,7 @@ async function selectForUpdate(db: Knex, { shardId, organizationId, bucketId }: 
     changedAt: Number(changedAt),
     active,
     isDropped,
+    slots,
   };
 }
 
@@ -90,9 +92,7 @@ export async function appendBatch(db: Knex, { shardId, organizationId }: ShardRe
 }
 
 /** How many values of a bucket wait to be folded. */
-export async function countUnfolded(db: Knex, { shardId, organizationId }: ShardRef): Promise<number> {
-  const rows: { n: number | string | null }[] = await db('ts_batch')
-    .where({ shard_id: shardId, organization_id: organizationId })
-    .sum({ n: 'n' });
+export async function countUnfolded(db: Knex, shards: readonly ShardRef[]): Promise<number> {
+  const rows: { n: number | string | null }[] = await rowsOfShards(db, 'ts_batch', shards).sum({ n: 'n' });
   return Number(rows[0]?.n ?? 0);
 }

@@ -7,8 +7,9 @@ import { clockNow } from './log.ts';
 import { mergeDays, stepsOf } from './merge.ts';
 import type { Names } from './reader.ts';
 import { hourMs } from './roll.ts';
-import { shardOf, spanOf } from './shard.ts';
+import { spanOf } from './shard.ts';
 import type { ShardRef } from './shard.ts';
+import { findShards } from './slots.ts';
 
 /** Few values a series make rows that are all overhead; a long log is slow to read. */
 const fold_ = { values: 250_000, perSeries: 32, afterSeconds: 60, fewestPerSeries: 8, latestSeconds: 600 };
@@ -34,17 +35,20 @@ const mostFailures = 10;
 
 /** `Store.maintain` on columns. */
 export async function maintainBucket(db: Knex, names: Names, bucket: BucketRef, now: number, options: Options): Promise<Maintained> {
-  const shard = shardOf(bucket);
-  const folded = await foldShard(db, names, shard, options);
-  return { folded, merged: await mergeShard(db, shard, now, options) };
+  const done: Maintained = { folded: 0, merged: 0 };
+  for (const shard of await findShards(db, bucket)) {
+    done.folded += await foldShard(db, names, shard, options);
+    done.merged += await mergeShard(db, shard, now, options);
+  }
+  return done;
 }
 
 /** `Store.maintainAll` on columns. */
 export async function maintainShards(db: Knex, names: Names, now: number): Promise<MaintainedAll> {
   await forgetDropped(db);
-  const { rows }: { rows: [string, string, string, number | string][] } = await db
+  const { rows }: { rows: [string, string, string, number | string, number][] } = await db
     .raw(
-      `select shard_id::text, organization_id, bucket_id, span from ts_shard s
+      `select shard_id::text, organization_id, bucket_id, span, slot from ts_shard s
      where exists (select from ts_batch b where b.shard_id = s.shard_id and b.organization_id = s.organization_id)
         or exists (select from ts_part p where p.shard_id = s.shard_id and p.organization_id = s.organization_id)
         or exists (select from ts_deletion d where d.shard_id = s.shard_id and d.organization_id = s.organization_id)`,
@@ -52,8 +56,8 @@ export async function maintainShards(db: Knex, names: Names, now: number): Promi
     .options({ rowMode: 'array' });
   const done: MaintainedAll = { folded: 0, merged: 0, failures: [] };
   const options = { all: false, patient: false };
-  for (const [shardId, organizationId, bucketId, span] of rows) {
-    const shard = { shardId, organizationId, bucketId, span: Number(span) };
+  for (const [shardId, organizationId, bucketId, span, slot] of rows) {
+    const shard = { shardId, organizationId, bucketId, span: Number(span), slot };
     const attempt = (work: 'fold' | 'merge', values: Promise<number>): Promise<number> =>
       values.catch((error: unknown) => {
         done.failures.push({ work, bucketId, error });

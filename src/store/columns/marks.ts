@@ -36,6 +36,8 @@ export interface ShardState {
   /** How many series are in use, without those of metadata. */
   active: number;
   isDropped: boolean;
+  /** How many slots the bucket has; only the first shard knows. */
+  slots: number;
 }
 
 /** Brings marks up to the state of a locked shard, from the batches since; makes new ones where that is not possible. */

@@ -7,7 +7,8 @@ import type { Names, Reading } from './reader.ts';
 import { boundOf } from './snapshot.ts';
 import { isConditional, selectColumns } from './select.ts';
 import type { ColumnSelection } from './select.ts';
-import { holdOffMaintenance, shardOf } from './shard.ts';
+import { holdOffMaintenance } from './shard.ts';
+import { findShards } from './slots.ts';
 import type { Span } from './shard.ts';
 
 /** `Store.points` on columns. */
@@ -134,7 +135,7 @@ export async function inSnapshot<T>(names: Names, db: Knex, bucket: BucketRef, r
     };
     return db.transaction(inTransaction, { isolationLevel: 'repeatable read', readOnly: true });
   }
-  if (!names.snapshots.has(db)) await holdOffMaintenance(db, shardOf(bucket));
+  if (!names.snapshots.has(db)) for (const shard of await findShards(db, bucket)) await holdOffMaintenance(db, shard);
   return read(db);
 }
 

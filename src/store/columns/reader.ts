@@ -3,9 +3,13 @@ import type { BucketRef } from '../store.ts';
 import { copyCatalog, emptyCatalog, refreshCatalog } from './catalog.ts';
 import type { Catalog } from './catalog.ts';
 import type { KnownExtent } from './extent.ts';
+import { addHeld, mergeCatalogs, mergeSnapshots } from './merge-slots.ts';
+import type { SlotReading } from './merge-slots.ts';
 import type { Stored } from './scan.ts';
 import { shardOf } from './shard.ts';
 import type { ShardRef } from './shard.ts';
+import { findShards, rowsOfShards, shardsOf } from './slots.ts';
+import type { Layout } from './slots.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { Snapshot, SnapshotQuery } from './snapshot.ts';
 import { createTails } from './tails.ts';
@@ -25,11 +29,16 @@ export interface Names {
   threads: Threads;
   /** Transactions of the store's own that only read: what they see is committed. */
   snapshots: WeakSet<Knex>;
+  /** How buckets that were cut into slots are laid out, by their first shards. */
+  layouts: { get(shardId: string): Layout | undefined; keep(shardId: string, layout: Layout): void; forget(shardId: string): void };
   /** The ids of the sources of a shard when the latest values were last read, in their order. */
   latest: Map<string, string[]>;
   /** What whole shards were counted to hold. */
   extents: Map<string, KnownExtent>;
 }
+
+/** The most buckets with several slots that a process keeps in memory; each takes some megabytes. */
+const mostLayouts = 100;
 
 /** From so many values on a read is decoded by another thread: about 10 ms of decoding. */
 const heavyValues = 200_000;
@@ -42,6 +51,7 @@ export function createNames(heavy = heavyValues): Names {
     snapshots: new WeakSet(),
     latest: new Map(),
     extents: new Map(),
+    layouts: createLayouts(),
     get({ shardId }, madeAt) {
       const found = known.get(shardId);
       return found?.madeAt === madeAt ? found.catalog : undefined;
@@ -58,17 +68,94 @@ export function createNames(heavy = heavyValues): Names {
   };
 }
 
+function createLayouts(): Names['layouts'] {
+  const known = new Map<string, Layout>();
+  return {
+    get: (shardId) => known.get(shardId),
+    keep(shardId, layout) {
+      if (known.get(shardId)?.madeAt === layout.madeAt) return;
+      if (known.size >= mostLayouts) known.clear();
+      known.set(shardId, layout);
+    },
+    forget: (shardId) => void known.delete(shardId),
+  };
+}
+
 /** What a bucket holds of what is wanted, with the names of all series in it. */
 export interface Reading extends Stored {
   catalog: Catalog;
 }
 
-/** Reads a bucket in one statement; null when it has never been written to. Names that are new to this process cost a second one. */
+/**
+ * Reads a bucket in one statement; null when it has never been written to. Names that are new to this process cost a second one.
+ * A bucket with several slots is read slot by slot, from one snapshot.
+ */
 export async function readShard(db: Knex, names: Names, bucket: BucketRef, query: SnapshotQuery): Promise<Reading | null> {
   const shard = shardOf(bucket);
+  if (names.layouts.get(shard.shardId) === undefined) {
+    const reading = await readSlot(db, names, shard, query);
+    if (reading === null || reading.snapshot.slots === 1) return reading;
+  }
+  if (db.isTransaction) return readSlots(db, names, bucket, query);
+  const read = (transaction: Knex): Promise<Reading | null> => {
+    names.snapshots.add(transaction);
+    return readSlots(transaction, names, bucket, query);
+  };
+  return db.transaction(read, { isolationLevel: 'repeatable read', readOnly: true });
+}
+
+/** Reads one slot of a bucket in one statement; null when there is none. */
+export async function readSlot(db: Knex, names: Names, shard: ShardRef, query: SnapshotQuery): Promise<Reading | null> {
   const snapshot = await readWithTail(db, names, shard, query);
   if (snapshot === null) return null;
   return { snapshot, span: shard.span, catalog: await catalogFor(db, names, shard, snapshot) };
+}
+
+/** Reads all slots in which there may be something of what is wanted, with the names of all. */
+async function readSlots(db: Knex, names: Names, bucket: BucketRef, query: SnapshotQuery): Promise<Reading | null> {
+  const isCommitted = !db.isTransaction || names.snapshots.has(db);
+  const home = shardOf(bucket);
+  const states = await readStates(db, bucket, names.layouts.get(home.shardId)?.slots);
+  const [first] = states;
+  if (first === undefined || states.length === 1) {
+    // Another bucket of the same id.
+    names.layouts.forget(home.shardId);
+    return readSlot(db, names, home, query);
+  }
+  const readings: SlotReading[] = [];
+  const held = { values: 0, bytes: 0 };
+  for (const state of states) {
+    const shard = shardOf(bucket, state.slot);
+    let catalog = await catalogFor(db, names, shard, state, isCommitted);
+    const isWanted = query.sourceIds?.some((id) => catalog.sources.has(id)) ?? true;
+    const snapshot = isWanted ? await readWithTail(db, names, shard, query) : null;
+    if (snapshot) catalog = await catalogFor(db, names, shard, snapshot, isCommitted);
+    addHeld(held, snapshot, query);
+    readings.push({ ...state, catalog, snapshot });
+  }
+  const catalogs = readings.map(({ catalog }) => catalog);
+  const settled = new Set(catalogs[0]?.sources.keys());
+  if (isCommitted) names.layouts.keep(home.shardId, { madeAt: first.madeAt, slots: states.length, settled });
+  return { snapshot: mergeSnapshots(readings, states.length, query), span: home.span, catalog: mergeCatalogs(catalogs) };
+}
+
+interface SlotState {
+  slot: number;
+  madeAt: number;
+  lastAt: number;
+  /** The greatest number of a series. */
+  greatest: number;
+}
+
+/** The slots of a bucket in their order, with what is needed to name their series. `expected` is how many there were last. */
+export async function readStates(db: Knex, bucket: BucketRef, expected?: number): Promise<SlotState[]> {
+  const shards = expected === undefined ? await findShards(db, bucket) : shardsOf(bucket, expected);
+  const rows: [number, number | string, number | string, number, number][] = await rowsOfShards(db, 'ts_shard', shards)
+    .orderBy('slot')
+    .select('slot', 'made_at', 'last_at', 'series', 'slots')
+    .options({ rowMode: 'array' });
+  if (expected !== undefined && rows[0]?.[4] !== expected) return readStates(db, bucket);
+  return rows.map(([slot, madeAt, lastAt, greatest]) => ({ slot, madeAt: Number(madeAt), lastAt: Number(lastAt), greatest }));
 }
 
 /** Unfolded batches are kept for the next reader; but in a transaction, what is seen may never be committed. */

@@ -48,15 +48,20 @@ export function decodePiece(
 ): Column {
   if (piece.data === null) throw new Error('a piece was read without its data');
   const column = compact(between(decodeColumn(piece.data, piece.day * span), from, to));
-  const hiding = hidingOf(deletions, piece.at, sourceId).filter(({ from, to }) => from <= piece.last && to > piece.first);
+  const hiding = hidingOf(deletions, piece, sourceId).filter(({ from, to }) => from <= piece.last && to > piece.first);
   if (hiding.length === 0) return column;
   return filter(column, (index) => !isHidden(hiding, column.keys[index] ?? 0));
 }
 
-/** The deletions that apply to what was written up to `at`. */
-function hidingOf(deletions: readonly Deletion[], at: number, sourceId: string): readonly Deletion[] {
+/** The deletions that apply to a piece. */
+function hidingOf(deletions: readonly Deletion[], { at, series }: Piece, sourceId: string): readonly Deletion[] {
   if (deletions.length === 0) return deletions;
-  return deletions.filter((deletion) => deletion.at >= at && (deletion.sourceId === null || deletion.sourceId === sourceId));
+  return deletions.filter((deletion) => deletion.at >= at && concerns(deletion, series, sourceId));
+}
+
+/** Slots have orders of their own, so that a deletion says nothing of others. */
+function concerns(deletion: Deletion, series: number, sourceId: string | undefined): boolean {
+  return (deletion.sourceId === null || deletion.sourceId === sourceId) && series % deletion.slots === deletion.slot;
 }
 
 function isHidden(deletions: readonly Deletion[], key: number): boolean {
@@ -73,7 +78,7 @@ export function survivors(
   if (younger.length === 0) return undefined;
   return (series, key) => {
     const sourceId = catalog.names.get(series)?.sourceId;
-    return !younger.some((one) => (one.sourceId === null || one.sourceId === sourceId) && key >= one.from && key < one.to);
+    return !younger.some((one) => concerns(one, series, sourceId) && key >= one.from && key < one.to);
   };
 }
 

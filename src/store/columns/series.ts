@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
+import type { BucketRef } from '../store.ts';
 import type { Catalog } from './catalog.ts';
 import { clockNow } from './log.ts';
 import type { ShardRef } from './shard.ts';
+import { findShards, rowsOfShards } from './slots.ts';
 
 /** What becomes of series with a write. */
 export interface SeriesChanges {
@@ -80,14 +82,16 @@ export async function emptySeries(db: Knex, { shardId, organizationId }: ShardRe
   return true;
 }
 
+/** How many series of a bucket are in use. Other writers may be about to change it where there are several shards. */
+export async function activeSeries(db: Knex, shards: readonly ShardRef[]): Promise<number> {
+  const rows: { n: number | string | null }[] = await rowsOfShards(db, 'ts_shard', shards).sum({ n: 'active' });
+  return Number(rows[0]?.n ?? 0);
+}
+
 /** `Store.largestSources` on columns. */
-export async function largestSources(
-  db: Knex,
-  { shardId, organizationId }: ShardRef,
-  limit: number,
-): Promise<{ sourceId: string | null; series: number }[]> {
-  const rows: { source_id: string; n: number | string }[] = await db('ts_series')
-    .where({ shard_id: shardId, organization_id: organizationId, is_metadata: false })
+export async function largestSources(db: Knex, bucket: BucketRef, limit: number): Promise<{ sourceId: string | null; series: number }[]> {
+  const rows: { source_id: string; n: number | string }[] = await rowsOfShards(db, 'ts_series', await findShards(db, bucket))
+    .where({ is_metadata: false })
     .whereNotNull('type')
     .groupBy('source_id')
     .orderBy([{ column: 'n', order: 'desc' }, 'source_id'])

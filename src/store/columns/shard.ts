@@ -10,12 +10,15 @@ export interface ShardRef {
   bucketId: string;
   /** How many keys a day holds. */
   span: number;
+  /** Which one of the bucket's shards this is. */
+  slot: number;
 }
 
-/** The shard of a bucket. Its number is made from the bucket's, so that nobody has to look it up. */
-export function shardOf({ organizationId, bucketId, keyType }: BucketRef): ShardRef {
-  const shardId = hash('sha256', `${organizationId} ${bucketId}`, 'buffer').readBigInt64LE().toString();
-  return { shardId, organizationId, bucketId, span: spanOf(keyType) };
+/** The shard of a slot of a bucket. Its number is made from the bucket's id, so that nobody has to look it up. */
+export function shardOf({ organizationId, bucketId, keyType }: BucketRef, slot = 0): ShardRef {
+  const name = `${organizationId} ${bucketId}${slot === 0 ? '' : ` ${slot}`}`;
+  const shardId = hash('sha256', name, 'buffer').readBigInt64LE().toString();
+  return { shardId, organizationId, bucketId, span: spanOf(keyType), slot };
 }
 
 /** A day of milliseconds; of integers as many as keep the number of the day within 32 bits. */

@@ -69,7 +69,7 @@ export function snapshotStatement({ shardId, organizationId, span }: ShardRef, q
 }
 
 function shardAndDeletions({ own }: Parts): string {
-  return `select ${rowKinds.shard}, series, 0, last_at, made_at, 0::bigint, 0::bigint, null::bytea, null::bytea from ts_shard where ${own}
+  return `select ${rowKinds.shard}, series, 0, last_at, made_at, 0::bigint, slots::bigint, null::bytea, null::bytea from ts_shard where ${own}
     union all select ${rowKinds.deletion}, 0, 0, at, key_from, key_to, 0, null, convert_to(source_id, 'UTF8') from ts_deletion where ${own}`;
 }
 

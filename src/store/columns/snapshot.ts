@@ -48,16 +48,21 @@ export interface Newest {
 export interface Deletion extends Span {
   at: number;
   sourceId: string | null;
+  /** Of a bucket with several slots, only series whose numbers leave this remainder are concerned. */
+  slot: number;
+  slots: number;
 }
 
 /** What one statement saw of a shard. */
 export interface Snapshot {
   /** Changes when the bucket was made anew under the same id. */
   madeAt: number;
-  /** The last write or deletion: what a shard shows does not change without it. */
-  lastAt: number;
+  /** The last write or deletion of each slot: what is shown does not change without it. */
+  lastAts: number[];
   /** The greatest number of a series. */
   greatest: number;
+  /** How many slots the bucket has; only the first shard knows. */
+  slots: number;
   pieces: Piece[];
   /** In the order in which they were written. */
   batches: BatchRow[];
@@ -136,8 +141,9 @@ export async function readSnapshot(
   const fresh: { at: number; first: number; last: number; count: number; data: Buffer }[] = [];
   const snapshot: Snapshot = {
     madeAt: 0,
-    lastAt: 0,
+    lastAts: [],
     greatest: 0,
+    slots: 1,
     pieces: [],
     batches: [],
     deletions: [],
@@ -153,10 +159,11 @@ export async function readSnapshot(
         exists = true;
         snapshot.greatest = series;
         snapshot.madeAt = first;
-        snapshot.lastAt = at;
+        snapshot.lastAts = [at];
+        snapshot.slots = count;
         break;
       case rowKinds.deletion:
-        snapshot.deletions.push({ at, from: first, to: last, sourceId: data?.toString('utf8') ?? null });
+        snapshot.deletions.push({ at, from: first, to: last, sourceId: data?.toString('utf8') ?? null, slot: 0, slots: 1 });
         break;
       case rowKinds.piece:
         snapshot.pieces.push({ series, day, at, first, last, count, roll, data });

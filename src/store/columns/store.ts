@@ -1,3 +1,4 @@
+import { createWriterState } from './append.ts';
 import { readBacklog } from './backlog.ts';
 import { deleteKeys, deleteRange, deleteSource, purge, sweep } from './deletion.ts';
 import { drop } from './drop.ts';
@@ -9,16 +10,17 @@ import { readAggregate, readChart } from './read-aggregate.ts';
 import { readLatest } from './read-latest.ts';
 import { readPoints, readRecords } from './read.ts';
 import { createNames } from './reader.ts';
-import { shardOf } from './shard.ts';
 import { requestOfColumns, requestOfPoints } from './request.ts';
 import { largestSources } from './series.ts';
-import { createWriterState } from './write.ts';
+
+import type { Slotting } from './slots.ts';
 import type { Store } from '../store.ts';
 
 export interface ColumnStoreOptions {
   maxPoints: number;
   maxUnfolded: number;
   maxSeries: number;
+  slotting: Slotting;
   heavyValues?: number;
   exactPercentiles: number;
 }
@@ -47,7 +49,7 @@ export function createColumnStore({ maxPoints, heavyValues, exactPercentiles, ..
     deleteRange: (db, bucket, range) => deleteRange(db, names, bucket, range),
     deleteSource: (db, bucket, sourceId) => deleteSource(db, names, bucket, sourceId),
     purge: (db, bucket) => purge(db, names, bucket),
-    largestSources: (db, bucket, limit) => largestSources(db, shardOf(bucket), limit),
+    largestSources: (db, bucket, limit) => largestSources(db, bucket, limit),
     sweep: (db, bucket, now) => sweep(db, names, bucket, now),
     drop: (db, bucket) => drop(db, names, bucket),
     maintain: (db, bucket, now, options = {}) => maintainBucket(db, names, bucket, now, { all: options.all ?? false, patient: true }),

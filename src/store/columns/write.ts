@@ -1,45 +1,19 @@
 import type { Knex } from 'knex';
-import { StoreBusy, TooManySeries } from '../store.ts';
+import { FieldTypeChange, StoreBusy, TooManySeries } from '../store.ts';
 import type { BucketRef, WriteResult } from '../store.ts';
-import { createRegister, settledNumbers } from './admit.ts';
-import type { Admission } from './admit.ts';
-import type { Catalog } from './catalog.ts';
-import { cellsOf, gather } from './cells.ts';
-import type { Gathered } from './cells.ts';
-import { indexOf } from './column.ts';
-import { countAll, countAppends, doubtsOf } from './count.ts';
-import type { Counted, Doubts, Highs } from './count.ts';
-import { addDeletions } from './deletion.ts';
-import { appendBatch, countUnfolded, lockShard } from './log.ts';
-import { advanceMarks, completeMarks, highsOf, refreshMarks } from './marks.ts';
-import type { Marks, ShardState } from './marks.ts';
-import { newestKeys } from './read.ts';
-import { catalogFor, readShard } from './reader.ts';
-import type { Names } from './reader.ts';
+import { createRegister, mostChanges } from './admit.ts';
+import type { Plan, Register } from './admit.ts';
+import { appendLocked, keepMarks, limitRecords, lockForWrite, prepareFast } from './append.ts';
+import type { Locked, Ready, Written, WriterState } from './append.ts';
+import { appendBatch, countUnfolded } from './log.ts';
+import { advanceMarks } from './marks.ts';
+import { partsOf } from './parts.ts';
+import type { Part } from './parts.ts';
 import type { WriteRequest } from './request.ts';
-import { scan } from './scan.ts';
-import { saveSeries } from './series.ts';
-import { holdOffMaintenance, inTransaction, shardOf, wholeSpan } from './shard.ts';
-import type { ShardRef } from './shard.ts';
-
-/** The most shards whose greatest keys are kept in memory. */
-const mostMarks = 1000;
-
-/** What a process remembers to write fast. All of it may be lost. */
-export interface WriterState {
-  names: Names;
-  marks: Map<string, Marks>;
-  /** How many values may be written until the unfolded ones are counted again, by shard. */
-  credit: Map<string, number>;
-  /** Shards to which open transactions have written. */
-  open: WeakMap<Knex, Set<string>>;
-  maxUnfolded: number;
-  maxSeries: number;
-}
-
-export function createWriterState(names: Names, limits: Pick<WriterState, 'maxUnfolded' | 'maxSeries'>): WriterState {
-  return { names, marks: new Map(), credit: new Map(), open: new WeakMap(), ...limits };
-}
+import { activeSeries } from './series.ts';
+import { inTransaction, shardOf } from './shard.ts';
+import { cutIntoSlots, shardsOf } from './slots.ts';
+import type { Layout } from './slots.ts';
 
 /** What a request has changed, or why nothing of it is stored. */
 export type Outcome = WriteResult | Error;
@@ -51,172 +25,203 @@ export async function writeRequests(
   bucket: BucketRef,
   requests: readonly WriteRequest[],
 ): Promise<Outcome[]> {
-  const shard = shardOf(bucket);
+  const layout = state.names.layouts.get(shardOf(bucket).shardId);
   const count = requests.reduce((sum, request) => sum + request.count, 0);
-  await requireRoom(state, db, shard, count);
-  const fast = db.isTransaction || bucket.retentionRecords !== null ? null : await appendFast(state, db, shard, requests);
+  await requireRoom(state, db, bucket, layout, count);
+  const isFast = !db.isTransaction && bucket.retentionRecords === null;
+  const fast = isFast ? await appendFast(state, db, bucket, partsOf(requests, layout), requests.length) : null;
   if (fast) return fast;
   try {
-    const { outcomes, written } = await inTransaction(db, (transaction) =>
-      writeLocked(state, transaction, db.isTransaction === true, bucket, shard, requests),
+    const { outcomes, written, found } = await inTransaction(db, (transaction) =>
+      writeLocked(state, transaction, db.isTransaction === true, bucket, requests, layout),
     );
-    if (!db.isTransaction && written) {
-      keepMarks(state, shard, written.marks);
-      state.names.keep(shard, written.marks.madeAt, written.catalog);
+    if (db.isTransaction) return outcomes;
+    if (found) state.names.layouts.keep(shardOf(bucket).shardId, found);
+    for (const { shard, marks, catalog } of written) {
+      keepMarks(state, shard, marks);
+      state.names.keep(shard, marks.madeAt, catalog);
     }
     return outcomes;
   } catch (error) {
-    state.marks.delete(shard.shardId);
+    for (const { shardId } of shardsOf(bucket, Math.max(layout?.slots ?? 1, state.slotting.slots))) state.marks.delete(shardId);
     throw error;
   }
 }
 
-/** One statement, when what this process knows suffices and nobody else has written. */
-async function appendFast(state: WriterState, db: Knex, shard: ShardRef, requests: readonly WriteRequest[]): Promise<WriteResult[] | null> {
-  const marks = state.marks.get(shard.shardId);
-  const catalog = marks && state.names.get(shard, marks.madeAt);
-  if (marks === undefined || catalog?.changedAt !== marks.changedAt) return null;
-  const numbers = settledNumbers(requests, catalog);
-  if (numbers === null) return null;
-  const gathered = gather(requests);
-  if (!gathered.sources.every((sourceId) => marks.known.get(sourceId)?.isWhole)) return null;
-  const counted = countWithout(gathered, highsOf(marks, gathered.sources));
-  if (counted === null) return null;
-  const at = await appendBatch(db, shard, cellsOf(requests, numbers), marks.asOf);
-  if (at === null) return null;
-  advanceMarks(marks, at, gathered.sources, counted.highs);
-  return counted.results;
+/** One statement a slot, when what this process knows suffices and nobody else has written. */
+async function appendFast(
+  state: WriterState,
+  db: Knex,
+  bucket: BucketRef,
+  parts: readonly Part[],
+  count: number,
+): Promise<WriteResult[] | null> {
+  const ready: Ready[] = [];
+  for (const { slot, requests } of parts) {
+    const one = prepareFast(state, shardOf(bucket, slot), requests);
+    if (one === null) return null;
+    ready.push(one);
+  }
+  const ats = await appendReady(db, ready);
+  if (ats === null) return null;
+  const results = emptyResults(count);
+  for (const [index, { marks, gathered, counted }] of ready.entries()) {
+    advanceMarks(marks, ats[index] ?? 0, gathered.sources, counted.highs);
+    addResults(results, parts[index]?.owners ?? [], counted.results);
+  }
+  return results;
 }
 
-/** The counts, if they need nothing from the database. */
-function countWithout(gathered: Gathered, highs: Highs): Counted | null {
-  const appended = countAppends(gathered, highs);
-  if (appended) return appended;
-  return doubtsOf(gathered, highs).size === 0 ? countAll(gathered, highs, new Map()) : null;
+/** The places of the batches in the orders of their slots; null, and nothing is written, when one of them is not the next. */
+async function appendReady(db: Knex, ready: readonly Ready[]): Promise<number[] | null> {
+  const append = async (to: Knex): Promise<number[] | null> => {
+    const ats: number[] = [];
+    for (const { shard, cells, marks } of ready) {
+      const at = await appendBatch(to, shard, cells(), marks.asOf);
+      if (at === null) return null;
+      ats.push(at);
+    }
+    return ats;
+  };
+  if (ready.length === 1) return append(db);
+  const transaction = await db.transaction();
+  try {
+    const ats = await append(transaction);
+    await (ats === null ? transaction.rollback() : transaction.commit());
+    return ats;
+  } catch (error) {
+    if (!transaction.isCompleted()) await transaction.rollback();
+    throw error;
+  }
 }
 
-/** A shard under its lock. */
-interface Locked {
-  shard: ShardRef;
-  current: ShardState;
-  /** Whether all that is there is committed: what this transaction itself has written may never be. */
-  isCommitted: boolean;
-  known: Catalog;
-}
-
-async function lockForWrite(state: WriterState, db: Knex, shard: ShardRef): Promise<Locked> {
-  const current = await lockShard(db, shard);
-  const own = state.open.get(db) ?? new Set<string>();
-  const isCommitted = !own.has(shard.shardId);
-  state.open.set(db, own.add(shard.shardId));
-  return { shard, current, isCommitted, known: await catalogFor(db, state.names, shard, current, isCommitted) };
-}
-
+/** Slots are locked in their order, so that writers never wait for each other in a circle. */
 async function writeLocked(
   state: WriterState,
   db: Knex,
   isCallers: boolean,
   bucket: BucketRef,
-  shard: ShardRef,
   requests: readonly WriteRequest[],
-) {
-  const locked = await lockForWrite(state, db, shard);
-  const register = createRegister(locked.known);
-  let room = state.maxSeries - locked.current.active;
-  const refusals = requests.map((request) => {
-    const plan = register.plan(request);
-    if (plan.refusal) return plan.refusal;
-    if (plan.activated > 0 && plan.activated > room) return new TooManySeries(state.maxSeries);
-    room -= plan.activated;
-    register.take(request, plan);
-    return undefined;
-  });
-  const admission = register.admission();
-  if (admission.requests.length === 0) return { outcomes: refusals.filter((refusal) => refusal !== undefined), written: null };
-  const { results, marks } = await appendLocked(state, db, isCallers, bucket, locked, admission);
-  let next = 0;
-  const outcomes: Outcome[] = refusals.map((refusal) => refusal ?? results[next++] ?? { inserted: 0, updated: 0 });
-  return { outcomes, written: { marks, catalog: admission.catalog } };
+  known: Layout | undefined,
+): Promise<{ outcomes: Outcome[]; written: Written[]; found: Layout | undefined }> {
+  const locked = new Map<number, Locked>();
+  let layout = known;
+  if (layout === undefined) {
+    const first = await lockForWrite(state, db, shardOf(bucket));
+    locked.set(0, first);
+    layout = await findLayout(state, db, bucket, first, requests);
+  }
+  const parts = partsOf(requests, layout);
+  const isWhole = bucket.retentionRecords !== null;
+  for (const { slot, ...shard } of shardsOf(bucket, layout?.slots ?? 1)) {
+    if (locked.has(slot) || !(isWhole || parts.some((part) => part.slot === slot))) continue;
+    locked.set(slot, await lockForWrite(state, db, { slot, ...shard }));
+  }
+
+  const registers = new Map([...locked].map(([slot, { known: names }]) => [slot, createRegister(names)]));
+  const refusals = await admitAll(state, db, bucket, layout, registers, parts, requests.length);
+  const results = emptyResults(requests.length);
+  const written: Written[] = [];
+  for (const [slot, one] of locked) {
+    const admission = registers.get(slot)?.admission();
+    if (admission === undefined || admission.requests.length === 0) continue;
+    const appended = await appendLocked(state, db, isCallers, bucket, one, admission);
+    const owners = parts.find((part) => part.slot === slot)?.owners.filter((owner) => refusals[owner] === undefined) ?? [];
+    addResults(results, owners, appended.results);
+    written.push(appended);
+  }
+  if (bucket.retentionRecords !== null && written.length > 0)
+    await limitRecords(state.names, db, bucket, bucket.retentionRecords, [...locked.values()], written);
+  return { outcomes: results.map((result, index) => refusals[index] ?? result), written, found: layout };
 }
 
-async function appendLocked(
+/** The layout of a bucket whose first shard is locked. With these requests it may have to be cut into slots first. */
+async function findLayout(
   state: WriterState,
   db: Knex,
-  isCallers: boolean,
   bucket: BucketRef,
-  { shard, current, isCommitted, known }: Locked,
-  { requests, numbers, catalog, changes }: Admission,
-) {
-  const gathered = gather(requests);
-  if (catalog !== known) await saveSeries(db, shard, catalog, changes);
-  const base = await refreshMarks(db, shard, known, current, state.marks.get(shard.shardId));
-  if (isCallers && isCommitted) keepMarks(state, shard, base);
-  const marks = isCallers ? { ...base, known: new Map(base.known) } : base;
-  marks.changedAt = catalog.changedAt;
-  await completeMarks(db, shard, known, marks, gathered.sources);
-  const highs = highsOf(marks, gathered.sources);
-  const counted =
-    countAppends(gathered, highs) ?? countAll(gathered, highs, await findDoubts(state, db, bucket, doubtsOf(gathered, highs)));
-  const at = await appendBatch(db, shard, cellsOf(requests, numbers), current.lastAt);
-  if (at === null) throw new Error('a locked shard was written to');
-  if (bucket.retentionRecords !== null) {
-    const gone = await limitRecords(state.names, db, bucket, bucket.retentionRecords, at);
-    marks.isInexact ||= gone;
+  { current, known, isCommitted }: Locked,
+  requests: readonly WriteRequest[],
+): Promise<Layout | undefined> {
+  const { madeAt, slots, active } = current;
+  const layout = { madeAt, slots, settled: new Set(known.sources.keys()) };
+  if (slots > 1) {
+    if (isCommitted) state.names.layouts.keep(shardOf(bucket).shardId, layout);
+    return layout;
   }
-  advanceMarks(marks, at, gathered.sources, counted.highs);
-  return { results: counted.results, marks };
+  const register = createRegister(known);
+  const { above, slots: wanted } = state.slotting;
+  const isNew = ({ series }: WriteRequest): boolean => series.some(({ sourceId }) => sourceId !== '' && !known.sources.has(sourceId));
+  if (wanted === 1 || !requests.some(isNew)) return undefined;
+  if (requests.reduce((sum, request) => sum + register.plan(request).activated, active) <= above) return undefined;
+  await cutIntoSlots(db, bucket, madeAt, wanted);
+  return { ...layout, slots: wanted };
 }
 
-function keepMarks(state: WriterState, { shardId }: ShardRef, marks: Marks): void {
-  if (state.marks.size >= mostMarks) state.marks.clear();
-  state.marks.set(shardId, marks);
-}
-
-/** Which of the doubtful points are there. */
-async function findDoubts(state: WriterState, db: Knex, bucket: BucketRef, doubts: Doubts): Promise<Doubts> {
-  const found: Doubts = new Map();
-  if (doubts.size === 0) return found;
-  let [from, to] = [Infinity, -Infinity];
-  const days = new Set<number>();
-  const { span } = shardOf(bucket);
-  for (const keys of doubts.values()) {
-    for (const key of keys) {
-      from = Math.min(from, key);
-      to = Math.max(to, key + 1);
-      days.add(Math.floor(key / span));
+/** Takes requests into the registers of their slots, one after the other; answers why some are refused, by their index. */
+async function admitAll(
+  state: WriterState,
+  db: Knex,
+  bucket: BucketRef,
+  layout: Layout | undefined,
+  registers: ReadonlyMap<number, Register>,
+  parts: readonly Part[],
+  count: number,
+): Promise<(Error | undefined)[]> {
+  const refusals: (Error | undefined)[] = [];
+  let room: number | undefined;
+  const next = new Map(parts.map((part) => [part, 0]));
+  for (let owner = 0; owner < count; owner++) {
+    const plans: { register: Register; request: WriteRequest; plan: Plan }[] = [];
+    for (const part of parts) {
+      const index = next.get(part) ?? 0;
+      const [register, request] = [registers.get(part.slot), part.requests[index]];
+      if (part.owners[index] !== owner || register === undefined || request === undefined) continue;
+      next.set(part, index + 1);
+      plans.push({ register, request, plan: register.plan(request) });
     }
+    const activated = plans.reduce((sum, { plan }) => sum + plan.activated, 0);
+    let refusal = refusalOf(plans.map(({ plan }) => plan));
+    if (refusal === undefined && activated > 0) {
+      room ??= state.maxSeries - (await activeSeries(db, shardsOf(bucket, layout?.slots ?? 1)));
+      if (activated > room) refusal = new TooManySeries(state.maxSeries);
+      else room -= activated;
+    }
+    refusals.push(refusal);
+    if (refusal === undefined) for (const { register, request, plan } of plans) register.take(request, plan);
   }
-  const wanted = { from, to, sourceIds: [...doubts.keys()] };
-  const reading = await readShard(db, state.names, bucket, { ...wanted, days: [...days], columns: 'data' });
-  if (reading === null) return found;
-  for (const { sourceId, keys } of scan(reading, wanted)) {
-    const there = [...(doubts.get(sourceId) ?? [])].filter((key) => indexOf(keys, key) >= 0);
-    found.set(sourceId, new Set(there));
-  }
-  return found;
+  return refusals;
 }
 
-/** Removes all but the newest records of a locked shard; tells whether there were any. Writes up to `at` are concerned. */
-export async function limitRecords(names: Names, db: Knex, bucket: BucketRef, most: number, at: number): Promise<boolean> {
-  const shard = shardOf(bucket);
-  await holdOffMaintenance(db, shard);
-  const newest = await newestKeys(db, names, bucket, most + 1);
-  const oldestKept = newest[most - 1];
-  if (newest.length <= most || oldestKept === undefined) return false;
-  await addDeletions(db, shard, at, [{ from: wholeSpan.from, to: oldestKept, sourceId: null }]);
-  return true;
+/** Why a request is refused by any of its slots. */
+function refusalOf(plans: readonly Plan[]): Error | undefined {
+  const refusals = plans.flatMap(({ refusal }) => refusal ?? []);
+  const changes = refusals.flatMap((refusal) => (refusal instanceof FieldTypeChange ? refusal.changes : []));
+  return refusals.length > 1 && changes.length > 0 ? new FieldTypeChange(changes.slice(0, mostChanges)) : refusals[0];
+}
+
+const emptyResults = (count: number): WriteResult[] => Array.from({ length: count }, () => ({ inserted: 0, updated: 0 }));
+
+function addResults(sums: readonly WriteResult[], owners: readonly number[], results: readonly WriteResult[]): void {
+  for (const [index, { inserted, updated }] of results.entries()) {
+    const sum = sums[owners[index] ?? -1];
+    if (sum === undefined) continue;
+    sum.inserted += inserted;
+    sum.updated += updated;
+  }
 }
 
 /** @throws StoreBusy when more values wait to be folded than may */
-async function requireRoom(state: WriterState, db: Knex, shard: ShardRef, count: number): Promise<void> {
-  const left = (state.credit.get(shard.shardId) ?? 0) - count;
+async function requireRoom(state: WriterState, db: Knex, bucket: BucketRef, layout: Layout | undefined, count: number): Promise<void> {
+  const { shardId } = shardOf(bucket);
+  const left = (state.credit.get(shardId) ?? 0) - count;
   if (left >= 0) {
-    state.credit.set(shard.shardId, left);
+    state.credit.set(shardId, left);
     return;
   }
   // Small writes wait too when a large one has to.
-  state.credit.delete(shard.shardId);
-  const unfolded = await countUnfolded(db, shard);
+  state.credit.delete(shardId);
+  const unfolded = await countUnfolded(db, shardsOf(bucket, layout?.slots ?? 1));
   if (unfolded >= state.maxUnfolded) throw new StoreBusy(state.maxUnfolded);
-  state.credit.set(shard.shardId, Math.max(1, Math.ceil((state.maxUnfolded - unfolded) / 20)));
+  state.credit.set(shardId, Math.max(1, Math.ceil((state.maxUnfolded - unfolded) / 20)));
 }

@@ -40,7 +40,7 @@ export function createRowStore({ maxPoints }: { maxPoints: number }): Store {
     async drop(db, bucket) {
       return inTransaction(db, async (transaction) => {
         if ((await lockShardForDrop(transaction, shardOf(bucket))).isDropped) return 0;
-        await markDropped(transaction, bucket);
+        await markDropped(transaction, shardOf(bucket));
         return purge(transaction, bucket);
       });
     },

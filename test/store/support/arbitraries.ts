@@ -34,7 +34,7 @@ export const value: Arbitrary<Value> = fc.oneof(number, text, fc.constantFrom(..
 const metadataValue = fc.oneof(fc.constantFrom('x', 'y', 1, 2, true, false));
 const metadata = fc.dictionary(fc.constantFrom('room', '__proto__', 'floor'), metadataValue, { maxKeys: 2, noNullPrototype: true });
 
-export const sourceId = fc.constantFrom(null, '0'.repeat(23) + '1', 'f'.repeat(24));
+export const sourceId = fc.constantFrom(null, '0'.repeat(23) + '1', 'f'.repeat(24), '0'.repeat(23) + '2', 'a'.repeat(24));
 
 /** Numbered series may change the type of their values. */
 const anyValues = fc.dictionary(field, value, { minKeys: 1, maxKeys: 4, noNullPrototype: true });
