@@ -59,7 +59,7 @@ export function createPipeline(options: PipelineOptions) {
     answering
       .then((answer) => deliver(request, response, answer, headers))
       .catch((error: unknown) => fail(options, request, response, error, headers))
-      .finally(() => meter.answered(operation, response.statusCode, performance.now() - begun));
+      .then(() => meter.answered(operation, response.statusCode, performance.now() - begun));
   };
 }
 

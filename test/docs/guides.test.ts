@@ -53,7 +53,7 @@ describe('the blocks of the guides', () => {
   it('are of a kind that is executed, compared, or shown on purpose', () => {
     for (const name of guides) {
       const languages = blocksOf(read(name)).map((block) => block.language);
-      expect(['bash', 'json', 'csv', 'text', 'console'], name).toEqual(expect.arrayContaining(languages));
+      expect(['bash', 'json', 'csv', 'text', 'console', 'yaml', 'nginx'], name).toEqual(expect.arrayContaining(languages));
     }
   });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listen } from '../../src/commands/listener.ts';
@@ -117,6 +118,21 @@ describe('/metrics', () => {
     const ofNode = ['kind', 'major', 'minor', 'patch', 'space', 'type', 'version'];
     expect([...ours, ...ofNode]).toEqual(expect.arrayContaining(labels));
     expect(await (await fetch(`${base}/metrics`)).text()).not.toMatch(/[0-9a-f]{24}/);
+  });
+});
+
+describe('the guide for operators', () => {
+  it('names only metrics that there are', async () => {
+    const guide = readFileSync(new URL('../../docs/operating.md', import.meta.url), 'utf8');
+    const text = await (await fetch(`${base}/metrics`)).text();
+    const there = [...text.matchAll(/^# TYPE (\S+) (\w+)$/gm)].flatMap(([, name = '', type]) =>
+      type === 'histogram' ? [name, `${name}_bucket`] : [name],
+    );
+    const named = [...guide.matchAll(/\b(?:telltale|nodejs|process)_[a-z0-9_]*[a-z0-9]/g)]
+      .map(([name]) => name)
+      .filter((name) => name !== 'telltale_restored');
+    expect(named.length).toBeGreaterThan(20);
+    expect(there).toEqual(expect.arrayContaining([...new Set(named)]));
   });
 });
 
