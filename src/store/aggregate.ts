@@ -2,7 +2,7 @@ import { valueAt } from './fill.ts';
 import type { Cells, Filling } from './fill.ts';
 import { histogramError, histogramPercentile } from './log-histogram.ts';
 import { fractionOf, isNumeric, reducers } from './reduce.ts';
-import type { Aggregation, AggregateRows, Order, Value, AggregateRow } from './store.ts';
+import type { Aggregation, AggregateRow, AggregateRows, Order, Rows, Value } from './store.ts';
 
 /** The values of one field of one source, keys (epoch ms) ascending. Plain or typed arrays serve alike. */
 export interface Series {
@@ -56,20 +56,54 @@ interface SourceCells {
 export function aggregateSeries(all: Iterable<Series | Aggregated>, query: GroupQuery): AggregateRows {
   const accuracy: Accuracy = {};
   const sources = sourcesOf(all, query, accuracy);
+  return { ...(query.fill === 'none' ? ownRows(sources, query) : filledRows(sources, query)), ...accuracy };
+}
+
+/** A page of the rows that have a value of their own. */
+function ownRows(sources: readonly SourceCells[], { starts, order, limit, offset }: GroupQuery): Rows<AggregateRow> {
+  const positions = ownPositions(sources);
+  const step = order === 'asc' ? 1 : -1;
+  const cursors = sources.map(({ fields }) =>
+    [...fields].map(([field, { groups, values }]) => ({ field, groups, values, at: order === 'asc' ? 0 : groups.length - 1 })),
+  );
   const rows: AggregateRow[] = [];
+  for (let i = offset; i < positions.length && rows.length < limit; i++) {
+    const position = positions[order === 'asc' ? i : positions.length - 1 - i] ?? 0;
+    const group = Math.floor(position / sources.length);
+    const index = position % sources.length;
+    const entries: [string, Value][] = [];
+    for (const cursor of cursors[index] ?? []) {
+      while (((cursor.groups[cursor.at] ?? NaN) - group) * step < 0) cursor.at += step;
+      if (cursor.groups[cursor.at] === group) entries.push([cursor.field, cursor.values[cursor.at] ?? null]);
+    }
+    rows.push({ sourceId: sources[index]?.sourceId ?? null, key: starts[group] ?? NaN, values: valuesOf(entries) });
+  }
+  return { rows, hasMore: positions.length > offset + limit };
+}
+
+/** A page of the rows that have a value once gaps are filled. */
+function filledRows(sources: readonly SourceCells[], query: GroupQuery): Rows<AggregateRow> {
+  const rows: AggregateRow[] = [];
+  const count = query.starts.length * sources.length;
   let skipped = 0;
-  for (const [group, source] of positions(sources, query)) {
-    const key = query.starts[group];
-    if (key === undefined) continue;
+  for (let i = 0; i < count; i++) {
+    const position = query.order === 'asc' ? i : count - 1 - i;
+    const group = Math.floor(position / sources.length);
+    const source = sources[position % sources.length];
+    if (source === undefined || !hasRow(source, group, query)) continue;
     if (skipped < query.offset) {
       skipped++;
     } else if (rows.length === query.limit) {
-      return { rows, hasMore: true, ...accuracy };
+      return { rows, hasMore: true };
     } else {
-      rows.push({ sourceId: source.sourceId, key, values: valuesOf(source, group, query) });
+      const entries = [...source.fields].flatMap(([field, cells]): [string, Value][] => {
+        const value = valueAt(cells, group, query);
+        return value === undefined ? [] : [[field, value]];
+      });
+      rows.push({ sourceId: source.sourceId, key: query.starts[group] ?? NaN, values: valuesOf(entries) });
     }
   }
-  return { rows, hasMore: false, ...accuracy };
+  return { rows, hasMore: false };
 }
 
 /** What is told of an answer that is not exact. */
@@ -162,28 +196,12 @@ function pick<V>(
   return picked;
 }
 
-/** The groups and sources that have a row, in the order of the answer; computed as far as they are asked for. */
-function* positions(sources: readonly SourceCells[], query: GroupQuery): Generator<[number, SourceCells]> {
-  const candidates = query.fill === 'none' ? filledPositions(sources) : null;
-  const count = candidates?.length ?? query.starts.length * sources.length;
-  for (let i = 0; i < count; i++) {
-    const index = query.order === 'asc' ? i : count - 1 - i;
-    const position = candidates === null ? index : (candidates[index] ?? 0);
-    const group = Math.floor(position / sources.length);
-    const source = sources[position % sources.length];
-    if (source === undefined) continue;
-    if (candidates !== null || hasRow(source, group, query)) yield [group, source];
-  }
-}
-
-/** `group * sources + source` of each row that has a value of its own. */
-function filledPositions(sources: readonly SourceCells[]): Float64Array {
+/** `group * sources + source` of each row that has a value of its own, ascending. */
+function ownPositions(sources: readonly SourceCells[]): Float64Array {
   const found: number[] = [];
   for (const [index, { fields }] of sources.entries()) {
-    const groups = new Set<number>();
-    for (const cells of fields.values()) {
-      for (const group of cells.groups) groups.add(group);
-    }
+    const lists = [...fields.values()].map(({ groups }) => groups);
+    const groups = lists.length === 1 ? (lists[0] ?? []) : new Set(lists.flat());
     for (const group of groups) found.push(group * sources.length + index);
   }
   return Float64Array.from(found).sort();
@@ -198,12 +216,8 @@ function hasRow({ fields }: SourceCells, group: number, query: GroupQuery): bool
   return false;
 }
 
-function valuesOf(source: SourceCells, group: number, query: GroupQuery): Record<string, Value> {
-  const entries: [string, Value][] = [];
-  for (const [field, cells] of source.fields) {
-    const value = valueAt(cells, group, query);
-    if (value !== undefined) entries.push([field, value]);
-  }
-  // Not by assignment, which would lose a field of the name __proto__.
-  return Object.fromEntries(entries);
+function valuesOf(entries: readonly [string, Value][]): Record<string, Value> {
+  const [first] = entries;
+  // Not by assignment, which would lose a field of the name __proto__; a computed name does not.
+  return entries.length === 1 && first !== undefined ? { [first[0]]: first[1] } : Object.fromEntries(entries);
 }

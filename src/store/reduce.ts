@@ -72,6 +72,24 @@ export function meanOf(total: number, count: number, least: number, greatest: nu
   return 0 + Math.min(greatest, Math.max(least, total / count));
 }
 
+/** Sum, least and greatest of a slice in one pass; the sum as `sum` computes it. */
+export function extremes(values: Float64Array, start: number, end: number): { total: number; least: number; greatest: number } {
+  let total = 0;
+  let lost = 0;
+  let least = Infinity;
+  let greatest = -Infinity;
+  for (let i = start; i < end; i++) {
+    const value = values[i] ?? NaN;
+    const next = total + value;
+    lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
+    total = next;
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
+  }
+  total += lost;
+  return { total: Number.isFinite(total) ? total : sum(values, start, end), least, greatest };
+}
+
 function neumaier(values: ArrayLike<number>, start: number, end: number, scale: number): number {
   let total = 0;
   let lost = 0;

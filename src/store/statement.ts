@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Knex } from 'knex';
@@ -15,7 +16,7 @@ export async function readRows<Row>(
   { sql, bindings }: { sql: string; bindings: Record<string, Knex.RawBinding> },
   signal?: AbortSignal,
 ): Promise<Row[]> {
-  const statement = db.raw<{ rows: Row[] }>(sql, bindings).options({ rowMode: 'array' });
+  const statement = db.raw<{ rows: Row[] }>(sql, bindings).options({ rowMode: 'array', name: nameOf(sql) });
   if (signal === undefined) return (await statement).rows;
   signal.throwIfAborted();
   const connection: unknown = await db.client.acquireConnection();
@@ -42,6 +43,15 @@ export async function readRows<Row>(
     }
     await db.client.releaseConnection(connection);
   }
+}
+
+/** Names of statements by their text. PostgreSQL keeps the plan of a named statement, and planning takes longer than most reads. */
+const names = new Map<string, string>();
+
+function nameOf(sql: string): string {
+  let name = names.get(sql);
+  if (name === undefined) names.set(sql, (name = `read_${hash('sha256', sql, 'hex').slice(0, 32)}`));
+  return name;
 }
 
 async function cancelUntil(connection: unknown, done: AbortSignal): Promise<void> {

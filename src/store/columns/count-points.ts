@@ -10,7 +10,7 @@ export interface Extent {
 }
 
 /** What was counted, and what is decoded to be counted, source by source. */
-export function extentOf(stored: Stored, wanted: ColumnSelection): Extent {
+export function extentOf(stored: Stored, { selection }: { selection: ColumnSelection }): Extent {
   const extent = { points: 0, first: Infinity, last: -Infinity };
   const add = ({ points, first, last }: Count): void => {
     extent.points += points;
@@ -18,7 +18,7 @@ export function extentOf(stored: Stored, wanted: ColumnSelection): Extent {
     extent.last = Math.max(extent.last, last);
   };
   for (const count of stored.snapshot.counts) add(count);
-  for (const { keys } of selectedSources(stored, wanted)) add({ points: keys.length, first: keys[0] ?? 0, last: keys.at(-1) ?? 0 });
+  for (const { keys } of selectedSources(stored, selection)) add({ points: keys.length, first: keys[0] ?? 0, last: keys.at(-1) ?? 0 });
   return extent.points === 0 ? { points: 0 } : extent;
 }
 

@@ -24,7 +24,7 @@ export async function readExtent(
   const columns = isConditional(wanted) ? 'data' : 'counting';
   const most = maxPoints === undefined ? undefined : boundOf(maxPoints, patience);
   const reading = await readShard(db, names, bucket, { ...wanted, pointsOnly: columns === 'counting', columns, most, signal });
-  return reading === null ? { points: 0 } : names.threads.run('extent', reading, wanted, signal);
+  return reading === null ? { points: 0 } : names.threads.run('extent', reading, { selection: wanted }, signal);
 }
 
 /** What a whole bucket was counted to hold, and when. */
@@ -58,7 +58,7 @@ export async function readWholeExtent(
   }
   const reading = await readShard(db, names, bucket, { ...wanted, columns: 'counting', signal });
   if (reading === null) return { points: 0 };
-  const extent = await names.threads.run('extent', reading, wanted, signal);
+  const extent = await names.threads.run('extent', reading, { selection: wanted }, signal);
   const { madeAt, lastAts } = reading.snapshot;
   // What a transaction sees may never be committed.
   if (!db.isTransaction) {

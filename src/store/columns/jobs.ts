@@ -20,7 +20,7 @@ export interface Jobs {
   points: { question: PageQuery; answer: PagePart<Point> };
   records: { question: PageQuery; answer: PagePart<StoredRecord> };
   keys: { question: PageQuery; answer: PagePart<number> };
-  extent: { question: ColumnSelection; answer: Extent };
+  extent: { question: { selection: ColumnSelection }; answer: Extent };
   aggregate: { question: AggregateJob; answer: AggregateRows };
   summarize: { question: AggregateJob; answer: AggregateRows | null };
   chart: { question: ChartJob; answer: Rows<Point> };

@@ -1,11 +1,11 @@
 import { aggregateSeries } from '../aggregate.ts';
 import type { Aggregated, Series } from '../aggregate.ts';
 import type { Cells } from '../fill.ts';
-import { meanOf, sum } from '../reduce.ts';
+import { extremes, meanOf, sum } from '../reduce.ts';
 import type { AggregateQuery, AggregateRows, Aggregation } from '../store.ts';
 import { groupsOf, requireFewPoints } from './aggregate.ts';
 import type { AggregateJob } from './aggregate.ts';
-import { between, kinds, lowerBound, valuesOf } from './column.ts';
+import { between, kinds, valuesOf } from './column.ts';
 import type { Column } from './column.ts';
 import { hourMs, readRoll } from './roll.ts';
 import { scan } from './scan.ts';
@@ -26,8 +26,9 @@ export function canSummarize({ aggregation, grouping }: AggregateQuery, selectio
 /** The numbers of one series by groups, as far as they have been added. */
 interface Sums {
   counts: Float64Array;
-  /** Several sums of a group, to be added without loss. */
-  sums: number[][];
+  /** The sum of a group; of several parts the first one, and the others, to be added without loss. */
+  totals: Float64Array;
+  others: Map<number, number[]>;
   least: Float64Array;
   greatest: Float64Array;
 }
@@ -87,7 +88,8 @@ function cellsOf(
 ): Cells | null {
   const sums: Sums = {
     counts: new Float64Array(starts.length),
-    sums: starts.map(() => []),
+    totals: new Float64Array(starts.length),
+    others: new Map(),
     least: new Float64Array(starts.length).fill(Infinity),
     greatest: new Float64Array(starts.length).fill(-Infinity),
   };
@@ -107,13 +109,14 @@ function cellsOf(
 
 /** False when the sum of a group is beyond float64. */
 function addPoints(sums: Sums, column: Column, starts: readonly number[], aggregation: Aggregation): boolean {
-  for (let group = 0; group < starts.length; group++) {
+  const { keys } = column;
+  for (let group = Math.max(0, lowerBoundOf(starts, (keys[0] ?? 0) + 1) - 1); group < starts.length; group++) {
+    if ((starts[group] ?? 0) > (keys.at(-1) ?? -Infinity)) break;
     const part = between(column, starts[group] ?? 0, starts[group + 1] ?? Infinity);
+    if (part.keys.length === 0) continue;
     const numbers = part.types === null ? part.numbers : numbersOf(part);
-    const total = sum(numbers, 0, numbers.length);
+    const { total, least, greatest } = extremes(numbers, 0, numbers.length);
     if (!Number.isFinite(total)) return false;
-    let [least, greatest] = [Infinity, -Infinity];
-    for (const number of numbers) [least, greatest] = [Math.min(least, number), Math.max(greatest, number)];
     const count = aggregation === 'count' ? countOf(part) : numbers.length;
     if (count > 0) addTo(sums, group, count, total, least, greatest);
   }
@@ -131,33 +134,63 @@ function countOf({ types, keys }: Column): number {
 }
 
 function addTo(sums: Sums, group: number, count: number, total: number, least: number, greatest: number): void {
+  if (sums.counts[group] === 0) {
+    sums.totals[group] = total;
+  } else {
+    const others = sums.others.get(group);
+    if (others) others.push(total);
+    else sums.others.set(group, [total]);
+  }
   sums.counts[group] = (sums.counts[group] ?? 0) + count;
-  sums.sums[group]?.push(total);
   sums.least[group] = Math.min(sums.least[group] ?? Infinity, least);
   sums.greatest[group] = Math.max(sums.greatest[group] ?? -Infinity, greatest);
 }
 
 function resultOf(sums: Sums, aggregation: Aggregation): Cells | null {
   const cells: Cells = { groups: [], values: [] };
-  for (const [group, count] of sums.counts.entries()) {
+  for (let group = 0; group < sums.counts.length; group++) {
+    const count = sums.counts[group] ?? 0;
     if (count === 0) continue;
-    const parts = sums.sums[group] ?? [];
-    const [total, least, greatest] = [sum(parts, 0, parts.length), sums.least[group] ?? 0, sums.greatest[group] ?? 0];
+    const total = totalOf(sums, group);
     if (!Number.isFinite(total)) return null;
-    const results: Partial<Record<Aggregation, number | undefined>> = {
-      avg: meanOf(total, count, least, greatest),
-      sum: total,
-      min: least,
-      max: greatest,
-      count,
-    };
     cells.groups.push(group);
-    cells.values.push(results[aggregation] ?? null);
+    cells.values.push(valueOf(aggregation, total, count, sums.least[group] ?? 0, sums.greatest[group] ?? 0));
   }
   return cells;
 }
 
+function totalOf({ totals, others }: Sums, group: number): number {
+  const first = totals[group] ?? 0;
+  const more = others.get(group);
+  // Adding 0 makes of -0 a 0, as a sum is.
+  return more === undefined ? first + 0 : sum([first, ...more], 0, more.length + 1);
+}
+
+function valueOf(aggregation: Aggregation, total: number, count: number, least: number, greatest: number): number | null {
+  switch (aggregation) {
+    case 'avg':
+      return meanOf(total, count, least, greatest);
+    case 'sum':
+      return total;
+    case 'min':
+      return least;
+    case 'max':
+      return greatest;
+    case 'count':
+      return count;
+    default:
+      return null;
+  }
+}
+
 /** The first index whose start is at least `time`. */
 function lowerBoundOf(starts: readonly number[], time: number): number {
-  return lowerBound(Float64Array.from(starts), time);
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] ?? Infinity) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

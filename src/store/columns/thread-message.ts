@@ -3,7 +3,11 @@ import { TooManyGroups } from '../time-groups.ts';
 import { decodeBatches, perform } from './jobs.ts';
 import type { JobName, Jobs } from './jobs.ts';
 import type { SeriesName } from './catalog.ts';
-import type { Stored } from './scan.ts';
+import { packRows, unpackRows } from './row-message.ts';
+import type { AnyRow, PackedRows } from './row-message.ts';
+import { wantedSeries } from './scan.ts';
+import type { SeriesNames, Stored } from './scan.ts';
+import type { ColumnSelection } from './select.ts';
 import type { Piece, Snapshot } from './snapshot.ts';
 
 /** Buffers side by side in one, which moves to the other thread without a copy. A length of -1 stands for none. */
@@ -36,12 +40,10 @@ export type Message = JobMessage | BatchesMessage;
 /** Errors lose their class between threads, so that those that mean something are told by name. */
 type Failure = { name: 'TooManyPoints'; limit: number; about: number } | { name: 'TooManyGroups'; limit: number };
 
-export type Outcome<Answer> = { answer: Answer } | { failure: Failure };
+/** What came of a question. The rows of an answer may stand beside it, packed. */
+export type Outcome<Answer> = { answer: Answer; rows?: PackedRows } | { failure: Failure };
 
 const numbersOfPiece = 6;
-
-/** Below this all names of a catalog go along; of more only those that are needed. */
-const fewNames = 2000;
 
 /** A message, and what moves with it. */
 interface Parcel {
@@ -55,7 +57,7 @@ export function packJob<Name extends JobName>(name: Name, { snapshot, catalog, s
   for (const [index, { series, day, at, first, last, count }] of pieces.entries())
     numbers.set([series, day, at, first, last, count], index * numbersOfPiece);
   const data = pack(pieces.flatMap(({ roll, data: points }) => [roll, points]));
-  const names = catalog.names.size <= fewNames ? new Map(catalog.names) : neededNames(snapshot, catalog.names);
+  const names = neededNames(catalog, question.selection);
   const message: Message = { kind: 'job', name, question, snapshot: rest, pieces: numbers, data, names, greatest: catalog.greatest, span };
   return { message, moved: [numbers.buffer, data.bytes, data.lengths.buffer] };
 }
@@ -65,15 +67,9 @@ export function packBatches(batches: readonly Buffer[]): Parcel {
   return { message: { kind: 'batches', data }, moved: [data.bytes, data.lengths.buffer] };
 }
 
-function neededNames({ pieces, batches }: Snapshot, all: ReadonlyMap<number, SeriesName>): Map<number, SeriesName> {
-  const needed = new Set(pieces.map(({ series }) => series));
-  for (const { cells } of batches) for (let i = 0; i < cells.count; i++) needed.add(cells.series[i] ?? 0);
-  const names = new Map<number, SeriesName>();
-  for (const series of needed) {
-    const name = all.get(series);
-    if (name) names.set(series, name);
-  }
-  return names;
+function neededNames(catalog: SeriesNames, selection: ColumnSelection): Map<number, SeriesName> {
+  const isWanted = wantedSeries(catalog, selection);
+  return new Map([...catalog.names].filter(([series]) => isWanted[series] === 1));
 }
 
 function pack(buffers: readonly (Buffer | null)[]): Packed {
@@ -102,7 +98,8 @@ export function answerMessage(message: Message): Outcome<unknown> {
     if (message.kind === 'batches') return { answer: decodeBatches([...unpack(message.data)].filter((data) => data !== null)) };
     const { name, question, snapshot, names, greatest, span } = message;
     const stored: Stored = { snapshot: { ...snapshot, pieces: piecesOf(message) }, catalog: { names, greatest }, span };
-    return { answer: perform(name, stored, question) };
+    const answer = perform(name, stored, question);
+    return hasRows(answer) ? { answer: { ...answer, rows: [] }, rows: packRows(answer.rows) } : { answer };
   } catch (error) {
     if (error instanceof TooManyPoints) return { failure: { name: 'TooManyPoints', limit: error.limit, about: error.about } };
     if (error instanceof TooManyGroups) return { failure: { name: 'TooManyGroups', limit: error.limit } };
@@ -110,8 +107,23 @@ export function answerMessage(message: Message): Outcome<unknown> {
   }
 }
 
+/** Whether an answer has rows of values. */
+function hasRows(answer: Jobs[JobName]['answer']): answer is Jobs['points' | 'aggregate']['answer'] & { rows: AnyRow[] } {
+  if (answer === null || !('rows' in answer)) return false;
+  const [first] = answer.rows;
+  return typeof first === 'object' && 'values' in first;
+}
+
+/** What a thread told; the rows of an answer are put back into it. @throws what the question did */
+export function resultOf<Answer>(outcome: Outcome<Answer>): Answer {
+  if ('failure' in outcome) throw errorOf(outcome.failure);
+  const { answer, rows } = outcome;
+  if (rows !== undefined && typeof answer === 'object' && answer !== null) Object.assign(answer, { rows: unpackRows(rows) });
+  return answer;
+}
+
 /** The error that a thread told of. */
-export function errorOf(failure: Failure): Error {
+function errorOf(failure: Failure): Error {
   return failure.name === 'TooManyPoints' ? new TooManyPoints(failure.limit, failure.about) : new TooManyGroups(failure.limit);
 }
 

@@ -4,14 +4,14 @@ import type { Cells } from './batch.ts';
 import { decodeBatches, perform } from './jobs.ts';
 import type { JobName, Jobs } from './jobs.ts';
 import type { Stored } from './scan.ts';
-import { errorOf, packBatches, packJob } from './thread-message.ts';
+import { packBatches, packJob, resultOf } from './thread-message.ts';
 import type { Outcome } from './thread-message.ts';
 
 /** An idle thread ends after this. */
 const idleMs = 60_000;
 
 /** A summary takes as long to read as so many values, an unfolded value as a part of one: most of them are not wanted. */
-const [valuesOfRoll, valuesOfCell] = [50, 0.25];
+const [valuesOfRoll, valuesOfCell] = [50, 0.05];
 
 /** Decodes: at once when that is quick, else in threads of their own. */
 export interface Threads {
@@ -44,8 +44,7 @@ export function createThreads(heavyValues: number): Threads {
       signal?.throwIfAborted();
       throw error;
     });
-    if ('failure' in outcome) throw errorOf(outcome.failure);
-    return outcome.answer;
+    return resultOf(outcome);
   }
 
   return {
