@@ -56,7 +56,7 @@ export function createPipeline(options: PipelineOptions) {
       match.kind === 'route'
         ? serve(options, request, response, match.route, match.path, mark === -1 ? '' : url.slice(mark + 1), headers)
         : otherMethod(method, match.allow, headers);
-    answering
+    void answering
       .then((answer) => deliver(request, response, answer, headers))
       .catch((error: unknown) => fail(options, request, response, error, headers))
       .then(() => meter.answered(operation, response.statusCode, performance.now() - begun));
