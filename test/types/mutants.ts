@@ -13,11 +13,11 @@ export const mutants: Mutant[] = [
   {
     name: "an area's handlers left out",
     file: 'src/areas/index.ts',
-    from: '  ...keyHandlers,\n',
+    from: '  ...recordHandlers,\n',
     to: '',
     complains: 'src/areas/index.ts',
     error: 2739,
-    says: 'listBucketKeys, createBucketKey, deleteBucketKey',
+    says: 'listRecords, deleteRecords, purgeBucket',
   },
   {
     name: 'another header than Location',
