@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { deleteAttemptsBefore, deleteSessionsBefore } from '../areas/accounts/queries.ts';
 import { findBucketsWithRetention } from '../areas/buckets/queries.ts';
 import { bucketRef } from '../areas/buckets/resource.ts';
 import type { Environment } from '../domain/context.ts';
@@ -12,6 +13,8 @@ import type { WorkName, WorkState } from './work-log.ts';
 const intervalMs = 30_000;
 /** How often what retention hides is removed. */
 export const sweepMs = 10 * 60_000;
+/** Attempts to log in count within their minute. */
+const attemptsKeptMs = 60_000;
 /** A full ingest fills the log of a bucket within seconds, so the store is looked after more often. */
 const maintainMs = 1_000;
 /** The longest pause after failures, which double it each time. */
@@ -64,7 +67,12 @@ export function createHousekeeping({ environment, keys, quota }: HousekeepingOpt
     });
 
   const clean = async () => {
-    await works.run('clean', () => deleteAnswersBefore(db, new Date(clock.now() - keptMs)));
+    await works.run('clean', async () => {
+      const now = clock.now();
+      const answers = await deleteAnswersBefore(db, new Date(now - keptMs));
+      const sessions = await deleteSessionsBefore(db, new Date(now));
+      return answers + sessions + (await deleteAttemptsBefore(db, new Date(now - attemptsKeptMs)));
+    });
     if (clock.now() - sweptAt < sweepMs) return;
     sweptAt = clock.now();
     await works.run('sweep', () => sweepBuckets(environment));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { at, beginScenario, jsonOf, make, send, textAt } from '../../src/contract/runner/scenario.ts';
 import type { Scenario } from '../../src/contract/runner/scenario.ts';
+import { states } from '../../src/contract/runner/states.ts';
 import { openTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { startHarness } from '../support/harness.ts';
@@ -84,5 +85,17 @@ describe('kept answers', () => {
     harness.target.harness?.moveClock(dayMs + 1);
     await harness.housekeep();
     expect(await database.db('idempotent_answers').count({ count: '*' })).toEqual([{ count: 0 }]);
+  });
+
+  it('forgets sessions that are over and attempts of minutes that are', async () => {
+    await states.person(scenario);
+    await harness.target.harness?.credential(scenario.ground.adminKey, 'session:viewer');
+    const count = async (table: string) => Number((await database.db(table).count({ n: '*' }))[0]?.n);
+    expect([await count('sessions'), await count('attempts')]).toEqual([2, 1]);
+    await harness.housekeep();
+    expect([await count('sessions'), await count('attempts')]).toEqual([2, 1]);
+    harness.target.harness?.moveClock(86_400_001);
+    await harness.housekeep();
+    expect([await count('sessions'), await count('attempts')]).toEqual([1, 0]);
   });
 });

@@ -85,6 +85,11 @@ export async function deleteSession(db: Knex, userId: string, id: string): Promi
   return (await db('sessions').where({ user_id: userId, id }).delete()) === 1;
 }
 
+/** Forgets sessions whose longest time is over, of all users. */
+export async function deleteSessionsBefore(db: Knex, time: Date): Promise<number> {
+  return db('sessions').where('expires_at', '<', time).delete();
+}
+
 /** Counts an attempt in its minute, and answers how many there have been in it. */
 export async function countAttempt(db: Knex, subject: string, minute: Date): Promise<number> {
   const rows: { count: number }[] = await db('attempts')
