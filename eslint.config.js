@@ -45,6 +45,7 @@ const folders = [
   ['src/domain/**', [...below, may.noAreas, may.noDbInside, may.noKnexValues, may.noStoreValues, may.noRandom]],
   ['src/store/**', [...below, may.noAreas, may.noDbInside, may.noRandom]],
   ['src/db/**', [...below, may.noAreas, may.noRandom]],
+  ['src/delivery/**', [...below, may.noAreas, may.noDbInside, may.noStoreValues, may.noKnexValues, may.noRandom]],
   ['src/areas/**', [...area, may.noKnexValues]],
   ['src/areas/**/queries.ts', area],
   ['src/areas/**/{handlers,resource}.ts', [...below, may.noKnex, may.noDb, may.noStoreValues, may.noRandom]],
