@@ -152,6 +152,62 @@ export interface Operations {
       | { status: 500; body: client.ErrorReply }
       | { status: 503; body: client.ErrorReply };
   };
+  /** Create an organization */
+  createOrganization: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: client.OrganizationCreate };
+    reply:
+      | { status: 201; headers: { Location: string }; body: client.OrganizationReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 422; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Get an organization */
+  getOrganization: {
+    path: { slug: string };
+    query: Nothing;
+    input: { body: undefined };
+    reply:
+      | { status: 200; body: client.OrganizationReply }
+      | { status: 304; body?: undefined }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Change an organization */
+  updateOrganization: {
+    path: { slug: string };
+    query: Nothing;
+    input: { body: client.OrganizationUpdate };
+    reply:
+      | { status: 200; body: client.OrganizationReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 412; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
   /** List keys of the organization */
   listOrganizationKeys: {
     path: { slug: string };

@@ -66,6 +66,11 @@ export type Slug = string;
 export type Plan = 'free' | 'pro' | 'scale' | 'enterprise';
 
 /**
+ * The user who made the organization, for `POST /api/user/account-context`; null for one that the operator made.
+ */
+export type OwnerUserId = string | null;
+
+/**
  * What a member may. Each role may what the ones before it may.
  */
 export type Role = 'viewer' | 'editor' | 'admin' | 'owner';
@@ -80,10 +85,7 @@ export type AccountOrganization = {
     slug: Slug;
     name: Name;
     plan: Plan;
-    /**
-     * The user whose own organization it is, for `POST /api/user/account-context`; null for one that the operator made.
-     */
-    ownerUserId: string | null;
+    ownerUserId: OwnerUserId;
     role: Role;
     projectIds: ProjectIds;
 };
@@ -299,6 +301,36 @@ export type OrganizationList = {
      * The oldest membership first.
      */
     data: Array<AccountOrganization>;
+};
+
+export type OrganizationCreate = {
+    name: Name;
+    /**
+     * Unique on this server. Names the organization in URLs.
+     */
+    slug?: Slug;
+};
+
+export type Organization = {
+    id: ResourceId;
+    slug: Slug;
+    name: Name;
+    plan: Plan;
+    ownerUserId: OwnerUserId;
+    createdAt: Timestamp;
+    updatedAt: Timestamp;
+};
+
+export type OrganizationReply = {
+    data: Organization;
+};
+
+export type OrganizationUpdate = {
+    name?: Name;
+    /**
+     * Unique on this server. Names the organization in URLs.
+     */
+    slug?: Slug;
 };
 
 /**
@@ -1635,11 +1667,6 @@ export type KeyId = ResourceId;
 export type Slug2 = Slug;
 
 /**
- * The bucket's id.
- */
-export type BucketId = ResourceId;
-
-/**
  * Entity tags that the client already holds; a match answers 304.
  */
 export type IfNoneMatch = string;
@@ -1648,6 +1675,11 @@ export type IfNoneMatch = string;
  * Entity tags of the representation that the change is meant for; none matching answers 412 and changes nothing.
  */
 export type IfMatch = string;
+
+/**
+ * The bucket's id.
+ */
+export type BucketId = ResourceId;
 
 /**
  * The source's id.
@@ -2160,6 +2192,221 @@ export type ListOrganizationsResponses = {
 };
 
 export type ListOrganizationsResponse = ListOrganizationsResponses[keyof ListOrganizationsResponses];
+
+export type CreateOrganizationData = {
+    body: OrganizationCreate;
+    headers?: {
+        /**
+         * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/organizations';
+};
+
+export type CreateOrganizationErrors = {
+    /**
+     * The body breaks the contract, or is not JSON, or the slug is reserved; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is not a person's or may only read, the plan has no user keys, or a page of another site sends the request.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The slug is taken, or a request with the same `Idempotency-Key` is still running.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type CreateOrganizationError = CreateOrganizationErrors[keyof CreateOrganizationErrors];
+
+export type CreateOrganizationResponses = {
+    /**
+     * The organization.
+     */
+    201: OrganizationReply;
+};
+
+export type CreateOrganizationResponse = CreateOrganizationResponses[keyof CreateOrganizationResponses];
+
+export type GetOrganizationData = {
+    body?: never;
+    headers?: {
+        /**
+         * Entity tags that the client already holds; a match answers 304.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The organization's slug.
+         */
+        slug: Slug;
+    };
+    query?: never;
+    url: '/api/organizations/{slug}';
+};
+
+export type GetOrganizationErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type GetOrganizationError = GetOrganizationErrors[keyof GetOrganizationErrors];
+
+export type GetOrganizationResponses = {
+    /**
+     * The organization.
+     */
+    200: OrganizationReply;
+};
+
+export type GetOrganizationResponse = GetOrganizationResponses[keyof GetOrganizationResponses];
+
+export type UpdateOrganizationData = {
+    body: OrganizationUpdate;
+    headers?: {
+        /**
+         * Entity tags of the representation that the change is meant for; none matching answers 412 and changes nothing.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The organization's slug.
+         */
+        slug: Slug;
+    };
+    query?: never;
+    url: '/api/organizations/{slug}';
+};
+
+export type UpdateOrganizationErrors = {
+    /**
+     * The body breaks the contract, or is not JSON, or the slug is reserved; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The slug is taken.
+     */
+    409: ErrorReply;
+    /**
+     * The resource has changed since the client read it; nothing was done.
+     */
+    412: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type UpdateOrganizationError = UpdateOrganizationErrors[keyof UpdateOrganizationErrors];
+
+export type UpdateOrganizationResponses = {
+    /**
+     * The changed organization.
+     */
+    200: OrganizationReply;
+};
+
+export type UpdateOrganizationResponse = UpdateOrganizationResponses[keyof UpdateOrganizationResponses];
 
 export type ListOrganizationKeysData = {
     body?: never;

@@ -63,6 +63,11 @@ export const zPlan = z.enum([
 ]);
 
 /**
+ * The user who made the organization, for `POST /api/user/account-context`; null for one that the operator made.
+ */
+export const zOwnerUserId = z.string().regex(/^[0-9a-f]{24}$/).nullable();
+
+/**
  * What a member may. Each role may what the ones before it may.
  */
 export const zRole = z.enum([
@@ -82,7 +87,7 @@ export const zAccountOrganization = z.object({
     slug: zSlug,
     name: zName,
     plan: zPlan,
-    ownerUserId: z.string().regex(/^[0-9a-f]{24}$/).nullable(),
+    ownerUserId: zOwnerUserId,
     role: zRole,
     projectIds: zProjectIds
 });
@@ -226,6 +231,30 @@ export const zKeyDeleted = z.object({
 
 export const zOrganizationList = z.object({
     data: z.array(zAccountOrganization)
+});
+
+export const zOrganizationCreate = z.object({
+    name: zName,
+    slug: zSlug.optional()
+});
+
+export const zOrganization = z.object({
+    id: zResourceId,
+    slug: zSlug,
+    name: zName,
+    plan: zPlan,
+    ownerUserId: zOwnerUserId,
+    createdAt: zTimestamp,
+    updatedAt: zTimestamp
+});
+
+export const zOrganizationReply = z.object({
+    data: zOrganization
+});
+
+export const zOrganizationUpdate = z.object({
+    name: zName.optional(),
+    slug: zSlug.optional()
 });
 
 /**
@@ -1133,11 +1162,6 @@ export const zKeyId = zResourceId;
 export const zSlug2 = zSlug;
 
 /**
- * The bucket's id.
- */
-export const zBucketId = zResourceId;
-
-/**
  * Entity tags that the client already holds; a match answers 304.
  */
 export const zIfNoneMatch = z.string().min(1).max(1000);
@@ -1146,6 +1170,11 @@ export const zIfNoneMatch = z.string().min(1).max(1000);
  * Entity tags of the representation that the change is meant for; none matching answers 412 and changes nothing.
  */
 export const zIfMatch = z.string().min(1).max(1000);
+
+/**
+ * The bucket's id.
+ */
+export const zBucketId = zResourceId;
 
 /**
  * The source's id.
@@ -1225,6 +1254,45 @@ export const zDeleteUserTokenResponse = zKeyDeleted;
  * All of them.
  */
 export const zListOrganizationsResponse = zOrganizationList;
+
+export const zCreateOrganizationBody = zOrganizationCreate;
+
+export const zCreateOrganizationHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/).optional()
+});
+
+/**
+ * The organization.
+ */
+export const zCreateOrganizationResponse = zOrganizationReply;
+
+export const zGetOrganizationHeaders = z.object({
+    'If-None-Match': z.string().min(1).max(1000).optional()
+});
+
+export const zGetOrganizationPath = z.object({
+    slug: zSlug
+});
+
+/**
+ * The organization.
+ */
+export const zGetOrganizationResponse = zOrganizationReply;
+
+export const zUpdateOrganizationBody = zOrganizationUpdate;
+
+export const zUpdateOrganizationHeaders = z.object({
+    'If-Match': z.string().min(1).max(1000).optional()
+});
+
+export const zUpdateOrganizationPath = z.object({
+    slug: zSlug
+});
+
+/**
+ * The changed organization.
+ */
+export const zUpdateOrganizationResponse = zOrganizationReply;
 
 export const zListOrganizationKeysPath = z.object({
     slug: zSlug

@@ -8,6 +8,7 @@ import { keyHandlers } from './keys/handlers.ts';
 import { personKeyHandlers } from './keys/person-handlers.ts';
 import { lineHandlers } from './lines/handlers.ts';
 import { metaHandlers } from './meta/handlers.ts';
+import { organizationHandlers } from './organizations/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import { recordHandlers } from './records/handlers.ts';
 import { sourceHandlers } from './sources/handlers.ts';
@@ -23,6 +24,7 @@ export const handlers: Handlers<Context> = {
   ...personKeyHandlers,
   ...lineHandlers,
   ...metaHandlers,
+  ...organizationHandlers,
   ...projectHandlers,
   ...recordHandlers,
   ...sourceHandlers,

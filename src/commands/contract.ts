@@ -55,7 +55,7 @@ async function remoteTarget(baseUrl: string, adminKey: string, foreignAdminKey: 
     harness: null,
     async begin() {
       await cleanUp(wire, adminKey);
-      return { adminKey, foreignAdminKey, nonce: `contract-${++count}-${run}` };
+      return { adminKey, slug: null, foreignAdminKey, nonce: `contract-${++count}-${run}` };
     },
   };
 }

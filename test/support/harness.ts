@@ -133,7 +133,7 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
       ids.restart();
       foundersIds.restart();
       lines = [];
-      return { adminKey: await found('acme'), foreignAdminKey: await found('globex'), nonce: 'contract-1' };
+      return { adminKey: await found('acme'), slug: 'acme', foreignAdminKey: await found('globex'), nonce: 'contract-1' };
     },
     harness: {
       async credential(adminKey, caller) {

@@ -2,8 +2,7 @@ import type { OrganizationKeyCreate } from '../../../generated/client/types.gen.
 import type { Context } from '../../domain/context.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
-import { requireScope } from '../../domain/scope.ts';
-import { findOrganizationBySlug } from '../organizations/queries.ts';
+import { requireOwnOrganization } from '../organizations/service.ts';
 import * as queries from './queries.ts';
 import type { ApiKeyRow } from './queries.ts';
 import { createKey, expiryOf } from './service.ts';
@@ -11,17 +10,9 @@ import type { NewKey } from './service.ts';
 
 const kinds = ['admin', 'organization'] as const;
 
-/** The organization that the caller acts for, which the path must name. @throws ApiError 404, 403 for a member with some projects only */
-async function requireOwnOrganization({ db, principal }: Context, slug: string): Promise<string> {
-  const organization = await findOrganizationBySlug(db, slug);
-  if (organization?.id !== principal.organizationId) throw notFound();
-  requireScope(principal, null);
-  return organization.id;
-}
-
 /** Makes an admin or an organization key. */
 export async function createOrganizationKey(context: Context, slug: string, input: OrganizationKeyCreate): Promise<NewKey> {
-  const organizationId = await requireOwnOrganization(context, slug);
+  const { id: organizationId } = await requireOwnOrganization(context, slug);
   const createdBy = context.principal.person?.userId;
   return createKey(context, {
     organizationId,
@@ -33,14 +24,14 @@ export async function createOrganizationKey(context: Context, slug: string, inpu
 }
 
 export async function listOrganizationKeys(context: Context, slug: string, page: PageRequest): Promise<Page<ApiKeyRow>> {
-  const organizationId = await requireOwnOrganization(context, slug);
+  const { id: organizationId } = await requireOwnOrganization(context, slug);
   await context.flushLastUse();
   return queries.listKeys(context.db, organizationId, kinds, {}, page);
 }
 
 /** Revokes an admin or organization key; this process refuses it from now on. */
 export async function deleteOrganizationKey(context: Context, slug: string, keyId: string): Promise<void> {
-  const organizationId = await requireOwnOrganization(context, slug);
+  const { id: organizationId } = await requireOwnOrganization(context, slug);
   const deleted = await queries.deleteKey(context.db, organizationId, kinds, {}, keyId);
   if (!deleted) throw notFound();
   context.forgetKey(keyId);

@@ -16,16 +16,52 @@ export interface OrganizationRow {
 export type NewOrganization = Pick<OrganizationRow, 'id' | 'slug' | 'name' | 'plan' | 'created_at'> &
   Partial<Pick<OrganizationRow, 'owner_user_id'>>;
 
-/** Inserts the organization unless its slug is taken; tells whether it did. */
-export async function insertOrganization(db: Knex, row: NewOrganization): Promise<boolean> {
-  const inserted = await db('organizations')
+/** Inserts the organization unless its slug is taken; answers it if it did. */
+export async function insertOrganization(db: Knex, row: NewOrganization): Promise<OrganizationRow | undefined> {
+  const inserted: OrganizationRow[] = await db('organizations')
     .insert({ ...row, updated_at: row.created_at })
     .onConflict('slug')
     .ignore()
-    .returning('id');
-  return inserted.length === 1;
+    .returning('*');
+  return inserted[0];
 }
 
+/** The organization. With `lock` it is kept from other changes, of its members too, until the transaction ends. */
+export async function findOrganization(db: Knex, id: string, lock = false): Promise<OrganizationRow | undefined> {
+  const found = db('organizations').where({ id }).first();
+  return lock ? found.forNoKeyUpdate() : found;
+}
+
+/** Of all organizations: a slug is unique on the server, and the caller is compared with what is found. */
 export async function findOrganizationBySlug(db: Knex, slug: string): Promise<OrganizationRow | undefined> {
   return db('organizations').where({ slug }).first();
+}
+
+/** The organization with this slug if the user is a member of it, whichever organization they act for. */
+export async function findOrganizationOfMember(db: Knex, userId: string, slug: string): Promise<OrganizationRow | undefined> {
+  return db('organizations as o')
+    .join('memberships as m', 'm.organization_id', 'o.id')
+    .where({ 'm.user_id': userId, 'o.slug': slug })
+    .first('o.*');
+}
+
+const uniqueViolation = '23505';
+
+/** Changes the organization; answers undefined, in a transaction that can only be rolled back, when its new slug is taken. */
+export async function updateOrganization(
+  db: Knex,
+  id: string,
+  change: Partial<Pick<OrganizationRow, 'name' | 'slug' | 'owner_user_id'>>,
+  updatedAt: Date,
+): Promise<OrganizationRow | undefined> {
+  try {
+    const rows = await db('organizations')
+      .where({ id })
+      .update({ ...change, updated_at: updatedAt })
+      .returning('*');
+    return rows[0];
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === uniqueViolation) return undefined;
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@ import type { StateName } from '../../../generated/cells.ts';
 import { makeOrganizationKey, makeUserKey, signUpAda, signUpFree, spendAttempts } from './person.ts';
 import { make, textAt } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
+import { Unreachable } from './unreachable.ts';
 
 const greenhouse = { name: 'Greenhouse', description: 'Climate of the two greenhouses' };
 const northBed = {
@@ -63,6 +64,11 @@ async function makeDashboard(scenario: Scenario): Promise<void> {
 /** How each state that an example names is made, through the API itself. A name without a function does not compile. */
 export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = {
   async organization() {},
+
+  async 'own-organization'({ ground, ids }) {
+    if (ground.slug === null) throw new Unreachable('no key tells the slug of its organization');
+    ids.set('slug', ground.slug);
+  },
 
   project: makeProject,
 

@@ -15,6 +15,8 @@ export interface Target {
 /** What a scenario starts with. */
 export interface Ground {
   adminKey: string;
+  /** The slug of its organization; null where it is not known. */
+  slug: string | null;
   /** An admin key of another organization. */
   foreignAdminKey: string | null;
   /** Different for each scenario of one organization; part of its idempotency keys. */

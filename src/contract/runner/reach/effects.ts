@@ -1,4 +1,6 @@
 import { operationsOf } from '../../openapi.ts';
+import { usualCredential } from '../callers.ts';
+import { credentialHeader } from '../credential.ts';
 import type { Check } from '../probe.ts';
 import { at, jsonOf, send } from '../scenario.ts';
 import type { Scenario } from '../scenario.ts';
@@ -15,14 +17,18 @@ export async function checkEffect(check: Check, scenario: Scenario, request: Wir
 
 /** A write that answers nothing has left something in the bucket, which was empty. */
 async function writtenIsThere(check: Check, scenario: Scenario): Promise<void> {
-  const read = await get(scenario, `/api/buckets/${scenario.ids.get('bucketId')}`);
+  const read = await get(check, scenario, `/api/buckets/${scenario.ids.get('bucketId')}`);
   check.count();
   const points = at(jsonOf(read), 'data', 'counts', 'dataPoints');
   if (typeof points !== 'number' || points === 0) check.fail('what was written is not there', scenario);
 }
 
-const get = (scenario: Scenario, path: string) =>
-  send(scenario, { method: 'GET', path, headers: { 'X-API-Key': scenario.ground.adminKey } });
+/** Reads as the admin, or as the person where only people may do such things. */
+const get = ({ operation }: Check, scenario: Scenario, path: string) => {
+  const isPersonal = operation.object['x-access'].length === 0;
+  const secret = isPersonal ? usualCredential({ operation }, scenario) : scenario.ground.adminKey;
+  return send(scenario, { method: 'GET', path, headers: credentialHeader(secret) });
+};
 
 /** Whether the contract has a GET for a concrete path. */
 function isReadable({ document }: Check, path: string): boolean {
@@ -35,13 +41,13 @@ function isReadable({ document }: Check, path: string): boolean {
 async function createdIsThere(check: Check, scenario: Scenario, response: WireResponse, location: string): Promise<void> {
   if (!isReadable(check, location)) return;
   if (response.headers['etag'] !== undefined) return sameByGet(check, scenario, location, response);
-  const read = await get(scenario, location);
+  const read = await get(check, scenario, location);
   check.count();
   if (read.status !== 200) check.fail(`GET of the Location ${location} answers ${read.status}`, scenario);
 }
 
 async function sameByGet(check: Check, scenario: Scenario, path: string, response: WireResponse): Promise<void> {
-  const read = await get(scenario, path);
+  const read = await get(check, scenario, path);
   check.count();
   if (read.status !== 200 || !read.body.equals(response.body))
     check.fail(`GET ${path} does not show what the change answered: ${read.body.toString('utf8').slice(0, 300)}`, scenario);
@@ -53,7 +59,7 @@ async function deletedIsGone(check: Check, scenario: Scenario, request: WireRequ
   check.count();
   if (again.status !== 404) check.fail(`deleting it again answers ${again.status} instead of 404`, scenario);
   if (!isReadable(check, request.path)) return;
-  const read = await get(scenario, request.path);
+  const read = await get(check, scenario, request.path);
   check.count();
   if (read.status !== 404) check.fail(`GET of what was deleted answers ${read.status} instead of 404`, scenario);
 }

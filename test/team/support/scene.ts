@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { credentialHeader } from '../../../src/contract/runner/credential.ts';
+import { at, beginScenario, jsonOf, send, textAt } from '../../../src/contract/runner/scenario.ts';
+import type { Scenario } from '../../../src/contract/runner/scenario.ts';
+import { openTestDatabase } from '../../support/database.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import { startHarness } from '../../support/harness.ts';
+import type { Harnessed } from '../../support/harness.ts';
+
+/** An answer as these tests look at it. */
+export interface Reply {
+  status: number;
+  code: unknown;
+  body: unknown;
+  headers: Readonly<Record<string, string | undefined>>;
+  /** The secret of the session that the answer sets; empty when it takes one away, undefined when it does neither. */
+  session: string | undefined;
+}
+
+/** Somebody who has signed up. */
+export interface Someone {
+  userId: string;
+  email: string;
+  session: string;
+  /** Of their own organization. */
+  slug: string;
+  organizationId: string;
+}
+
+export const password = 'correct horse battery';
+
+/** A server with an empty database for each test of a file, and people to sign up. */
+export function openScene() {
+  let database: TestDatabase | undefined;
+  let server: Harnessed | undefined;
+  let scenario: Scenario | undefined;
+
+  const there = <T>(part: T | undefined): T => {
+    if (part === undefined) throw new Error('the scene is not open');
+    return part;
+  };
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    server = await startHarness(database.db);
+  });
+  afterAll(async () => {
+    await server?.close();
+    await database?.close();
+  });
+  beforeEach(async () => {
+    scenario = await beginScenario(there(server).target);
+  });
+
+  const call = async (
+    secret: string | null,
+    method: string,
+    path: string,
+    body?: unknown,
+    more: Record<string, string> = {},
+  ): Promise<Reply> => {
+    const headers = {
+      ...(secret === null ? {} : credentialHeader(secret)),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...more,
+    };
+    const sent = { method, path, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const response = await send(there(scenario), sent);
+    const reply = jsonOf(response);
+    const session = /^telltale_session=([^;]*)/.exec(response.headers['set-cookie'] ?? '')?.[1];
+    return { status: response.status, code: at(reply, 'code'), body: reply, headers: response.headers, session };
+  };
+
+  const signUp = async (name: string, more: object = {}): Promise<Someone> => {
+    const email = `${name.toLowerCase()}@example.com`;
+    const reply = await call(null, 'POST', '/api/auth/signup', { email, password, name, ...more });
+    if (reply.status !== 201) throw new Error(`${name} could not sign up: ${JSON.stringify(reply.body)}`);
+    const organization = at(reply.body, 'data', 'organization');
+    return {
+      userId: textAt(reply.body, 'data', 'user', 'id'),
+      email,
+      session: reply.session ?? '',
+      slug: textAt(organization, 'slug'),
+      organizationId: textAt(organization, 'id'),
+    };
+  };
+
+  return {
+    call,
+    signUp,
+    get db() {
+      return there(database).db;
+    },
+    get server() {
+      return there(server);
+    },
+    get adminKey() {
+      return there(scenario).ground.adminKey;
+    },
+    /** A fresh time, in which nothing is remembered from the last second and no attempt counts. */
+    aMinuteLater: () => there(server).target.harness?.moveClock(60_000),
+  };
+}
