@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { nearest } from './nearest.ts';
 import { planNames } from './domain/plans.ts';
 import type { Plan } from './domain/plans.ts';
+import { mailSettings } from './mail-settings.ts';
+import type { Mailbox, SmtpServer, SmtpTls } from './mail-settings.ts';
+import { peopleSettings } from './people-settings.ts';
 import { oneOf, setting, settingTable, wholeNumber } from './settings.ts';
 import type { Setting } from './settings.ts';
 import { StartError } from './start-error.ts';
@@ -36,6 +39,10 @@ export interface Config {
   readonly passwordCost: number;
   readonly sessionIdleMs: number;
   readonly sessionMaxMs: number;
+  /** Undefined: mail is kept, not sent. */
+  readonly smtp: SmtpServer | undefined;
+  readonly smtpTls: SmtpTls;
+  readonly mailFrom: Mailbox | undefined;
   readonly validateResponses: boolean;
 }
 
@@ -172,24 +179,8 @@ const environment = z.object({
       .pipe(z.number().max(65_535))
       .optional(),
   ),
-  TELLTALE_PASSWORD_COST: wholeNumber(
-    'TELLTALE_PASSWORD_COST',
-    15,
-    [10, 20],
-    'Cost of a password hash (scrypt): the binary logarithm of N. Each step doubles time and memory; 15 takes 32 MiB.',
-  ),
-  TELLTALE_SESSION_IDLE_MS: wholeNumber(
-    'TELLTALE_SESSION_IDLE_MS',
-    7 * dayMs,
-    [60_000, 365 * dayMs],
-    "Time without a request after which a person's session ends, in milliseconds.",
-  ),
-  TELLTALE_SESSION_MAX_MS: wholeNumber(
-    'TELLTALE_SESSION_MAX_MS',
-    30 * dayMs,
-    [60_000, 365 * dayMs],
-    "Longest time that a person's session lasts, in milliseconds.",
-  ),
+  ...peopleSettings(),
+  ...mailSettings(),
   TELLTALE_VALIDATE_RESPONSES: oneOf(
     'TELLTALE_VALIDATE_RESPONSES',
     'off',
@@ -211,7 +202,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = environment.safeParse(given);
   const badNames = new Set(parsed.error?.issues.map((issue) => issue.path[0]));
   const complaints = settings.filter((one) => badNames.has(one.name)).map((one) => complain(one, env[one.name] ?? ''));
-  const problems = [...unknownNames(env), ...complaints, ...samePorts(given)];
+  const problems = [...unknownNames(env), ...complaints, ...samePorts(given), ...noSender(given)];
   if (!parsed.success || problems.length > 0) throw new StartError(problems.join('\n'));
   const value = parsed.data;
   return Object.freeze({
@@ -238,6 +229,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     passwordCost: value.TELLTALE_PASSWORD_COST,
     sessionIdleMs: value.TELLTALE_SESSION_IDLE_MS,
     sessionMaxMs: value.TELLTALE_SESSION_MAX_MS,
+    smtp: value.TELLTALE_SMTP_URL,
+    smtpTls: value.TELLTALE_SMTP_TLS,
+    mailFrom: value.TELLTALE_MAIL_FROM,
     validateResponses: value.TELLTALE_VALIDATE_RESPONSES === 'on',
   });
 }
@@ -250,6 +244,12 @@ function complain({ name, allowed, secret }: Setting, value: string): string {
 function samePorts(given: Readonly<Record<string, string | undefined>>): string[] {
   const { PORT: port, TELLTALE_OPERATOR_PORT: operatorPort } = given;
   return port !== '0' && port === operatorPort ? ['TELLTALE_OPERATOR_PORT must be another port than PORT'] : [];
+}
+
+/** Mail needs somebody whom it is from. */
+function noSender(given: Readonly<Record<string, string | undefined>>): string[] {
+  const isMissing = given['TELLTALE_SMTP_URL'] !== undefined && given['TELLTALE_MAIL_FROM'] === undefined;
+  return isMissing ? ['TELLTALE_MAIL_FROM must be set with TELLTALE_SMTP_URL, such as Telltale <telltale@example.com>'] : [];
 }
 
 function unknownNames(env: Readonly<Record<string, string | undefined>>): string[] {

@@ -9,6 +9,7 @@ const commands = {
   keys: () => import('./commands/keys.ts'),
   demo: () => import('./commands/demo.ts'),
   db: () => import('./commands/db.ts'),
+  outbox: () => import('./commands/outbox.ts'),
   contract: () => import('./commands/contract.ts'),
 };
 
@@ -19,6 +20,7 @@ const help = `Usage: telltale <command> [options]
   keys       create, list and revoke admin keys
   demo       fill a demo organization
   db         back up and restore the embedded database, distribute one over a Citus cluster
+  outbox     show mail that waits, was sent or was given up
   contract   run the contract against a server
 
 telltale <command> --help tells more; settings are environment variables, see the README.`;

@@ -51,6 +51,6 @@ export async function serveAlone(start: Start): Promise<number> {
   function serveOperator(port: OperatorPort, { environment: { db, store }, meter, housekeeping }: Application): void {
     const reporter = createProcessReporter({ role: 'all', startedAt, meter, housekeeping, poolUse: () => poolUse(db) });
     const processes = { expected: () => 1, states: async () => [reporter.state()], metrics: async () => [await reporter.metrics()] };
-    port.serve({ db, store, clock: systemClock, log, processes });
+    port.serve({ db, store, clock: systemClock, log, processes, sendsMail: start.config.smtp !== undefined });
   }
 }

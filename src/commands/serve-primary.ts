@@ -49,6 +49,13 @@ export async function serveWithWorkers(start: Start, count: number): Promise<num
     collectDefaultMetrics({ register: own });
     const metrics = async () => [...(await crew.processes.metrics()), await own.getMetricsAsJSON()];
     const store = createStore({ maxPoints: start.config.maxQueryPoints, maxUnfolded: start.config.maxUnfoldedValues });
-    port.serve({ db, store, clock: systemClock, log, processes: { ...crew.processes, metrics } });
+    port.serve({
+      db,
+      store,
+      clock: systemClock,
+      log,
+      processes: { ...crew.processes, metrics },
+      sendsMail: start.config.smtp !== undefined,
+    });
   }
 }

@@ -30,13 +30,18 @@ export async function prepareDemo(config: Config, { db, embedded }: OpenedDataba
 }
 
 /** One write, so that whoever reads along gets all of it at once. */
-export function announce({ publicUrl }: Config, adminKey: string | null, operator: OperatorPort | null): void {
+export function announce({ publicUrl, smtp }: Config, adminKey: string | null, operator: OperatorPort | null): void {
   const lines = [
     'Telltale listens.',
     `  API         ${publicUrl}`,
     `  Docs        ${publicUrl}/docs`,
     `  Playground  ${publicUrl}/playground`,
   ];
+  lines.push(
+    smtp
+      ? `  Mail        through ${smtp.host}:${smtp.port}`
+      : '  Mail        is kept, not sent: TELLTALE_SMTP_URL is not set; npx telltale outbox shows it',
+  );
   if (operator) lines.push(`  Operator    ${operator.url}  (/metrics and /health, without a key)`);
   if (adminKey !== null) lines.push(`  Admin key   ${adminKey}  (of the demo organization; shown only this once)`);
   console.log(lines.join('\n'));

@@ -141,6 +141,7 @@ CREATE TABLE mail_outbox (
   attempts integer DEFAULT 0 NOT NULL,
   last_error text,
   sent_at timestamp with time zone,
+  failed_at timestamp with time zone,
   CONSTRAINT mail_outbox_pkey PRIMARY KEY (id)
 );
 
@@ -359,7 +360,8 @@ CREATE INDEX idempotent_answers_age ON idempotent_answers USING btree (created_a
 
 CREATE INDEX invitations_organization ON invitations USING btree (organization_id, id);
 
-CREATE INDEX mail_outbox_due ON mail_outbox USING btree (due_at) WHERE (sent_at IS NULL);
+CREATE INDEX mail_outbox_created ON mail_outbox USING btree (created_at);
+CREATE INDEX mail_outbox_due ON mail_outbox USING btree (due_at, id) WHERE (sent_at IS NULL);
 
 CREATE INDEX memberships_user ON memberships USING btree (user_id);
 

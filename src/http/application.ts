@@ -11,6 +11,9 @@ import { forgetSources } from '../areas/sources/known.ts';
 import type { Config } from '../config.ts';
 import type { OpenApiDocument } from '../contract/openapi.ts';
 import { createContract } from '../contract/server/contract.ts';
+import { createDelivery } from '../delivery/deliver.ts';
+import type { Delivery } from '../delivery/deliver.ts';
+import { createSmtpSender } from '../delivery/smtp.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Context, Environment, PublicContext } from '../domain/context.ts';
 import { notFound } from '../domain/errors.ts';
@@ -107,7 +110,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     fail({ environment }, request, response, error, { 'X-Request-Id': requestIdOf(request.headers, environment) });
   });
 
-  const housekeeping = createHousekeeping({ environment, keys, quota });
+  const housekeeping = createHousekeeping({ environment, keys, quota, delivery: deliveryOf(options) });
 
   return {
     // Express changes the prototype of every request, which costs as much as the rest; the contract's requests do without it.
@@ -129,10 +132,15 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       await quota.close();
     },
     async close() {
-      housekeeping.stop();
+      await housekeeping.stop();
       await keys.flush();
       await quota.close();
       await environment.store.close();
     },
   };
+}
+
+function deliveryOf({ config, db, clock, log }: ApplicationOptions): Delivery | null {
+  const { smtp: server, smtpTls: tls, mailFrom: from } = config;
+  return server && from ? createDelivery({ db, clock, log, send: createSmtpSender({ server, tls, from }) }) : null;
 }

@@ -2,6 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { deleteAttemptsBefore, deleteSessionsBefore } from '../areas/accounts/queries.ts';
 import { findBucketsWithRetention } from '../areas/buckets/queries.ts';
 import { bucketRef } from '../areas/buckets/resource.ts';
+import { mailKeptMs } from '../delivery/deliver.ts';
+import type { Delivery } from '../delivery/deliver.ts';
+import { deleteMailBefore } from '../delivery/queries.ts';
 import type { Environment } from '../domain/context.ts';
 import { keptMs } from './idempotency.ts';
 import type { Keys } from './keys.ts';
@@ -15,10 +18,10 @@ const intervalMs = 30_000;
 export const sweepMs = 10 * 60_000;
 /** Attempts to log in count within their minute. */
 const attemptsKeptMs = 60_000;
-/** A full ingest fills the log of a bucket within seconds, so the store is looked after more often. */
-const maintainMs = 1_000;
+/** A full ingest fills the log of a bucket within seconds, and people wait for mail, so these are looked after more often. */
+const oftenMs = 1_000;
 /** The longest pause after failures, which double it each time. */
-const mostMaintainMs = 30_000;
+const mostPauseMs = 30_000;
 
 /** What a server does beside its requests. */
 export interface Housekeeping {
@@ -26,7 +29,8 @@ export interface Housekeeping {
   run(): Promise<void>;
   /** Does it again and again until `stop`; without `shared` only what each process has to do for itself. */
   start(options: { shared: boolean }): void;
-  stop(): void;
+  /** Begins nothing more, and waits a little for mail that is under way. */
+  stop(): Promise<void>;
   /** How each work has gone in this process. */
   works(): ReadonlyMap<WorkName, WorkState>;
 }
@@ -35,6 +39,8 @@ interface HousekeepingOptions {
   environment: Environment;
   keys: Keys;
   quota: Quota;
+  /** Null: mail is kept. */
+  delivery: Delivery | null;
 }
 
 /** Removes what retention hides already. A bucket that fails does not keep the others waiting. @throws the first failure */
@@ -52,8 +58,10 @@ async function sweepBuckets({ db, store, clock }: Environment): Promise<number> 
   return swept;
 }
 
-/** Writes last uses, gives back idle leases, forgets old answers, sweeps buckets now and then, and folds what was written. */
-export function createHousekeeping({ environment, keys, quota }: HousekeepingOptions): Housekeeping {
+/**
+ * Writes last uses, gives back idle leases, forgets old answers, sweeps buckets now and then, folds what was written, and sends mail.
+ */
+export function createHousekeeping({ environment, keys, quota, delivery }: HousekeepingOptions): Housekeeping {
   const { db, store, clock, log } = environment;
   const works = createWorkLog(clock, log);
   let sweptAt = Number.NEGATIVE_INFINITY;
@@ -71,7 +79,8 @@ export function createHousekeeping({ environment, keys, quota }: HousekeepingOpt
       const now = clock.now();
       const answers = await deleteAnswersBefore(db, new Date(now - keptMs));
       const sessions = await deleteSessionsBefore(db, new Date(now));
-      return answers + sessions + (await deleteAttemptsBefore(db, new Date(now - attemptsKeptMs)));
+      const mail = await deleteMailBefore(db, new Date(now - mailKeptMs));
+      return answers + sessions + mail + (await deleteAttemptsBefore(db, new Date(now - attemptsKeptMs)));
     });
     if (clock.now() - sweptAt < sweepMs) return;
     sweptAt = clock.now();
@@ -80,20 +89,22 @@ export function createHousekeeping({ environment, keys, quota }: HousekeepingOpt
 
   const maintain = () => works.maintain(() => store.maintainAll(db, clock.now()));
 
+  const deliver = () => (delivery ? works.run('deliver', () => delivery.run()) : Promise.resolve());
+
   const run = async () => {
     // What the sweep hides for good is removed by the work on the store.
-    const parts = [flush(), clean().then(maintain, (error: unknown) => maintain().then(() => Promise.reject(error)))];
+    const parts = [flush(), clean().then(maintain, (error: unknown) => maintain().then(() => Promise.reject(error))), deliver()];
     const failed = (await Promise.allSettled(parts)).find((part) => part.status === 'rejected');
     if (failed) throw failed.reason;
   };
 
   // One round after the other: over large buckets one takes longer than the pause.
-  const maintainOnAndOn = async () => {
-    let pauseMs = maintainMs;
+  const onAndOn = async (round: () => Promise<void>) => {
+    let pauseMs = oftenMs;
     while (!stopped.signal.aborted) {
-      pauseMs = await maintain().then(
-        () => maintainMs,
-        () => Math.min(2 * pauseMs, mostMaintainMs),
+      pauseMs = await round().then(
+        () => oftenMs,
+        () => Math.min(2 * pauseMs, mostPauseMs),
       );
       await delay(pauseMs, undefined, { ref: false, signal: stopped.signal }).catch(() => undefined);
     }
@@ -109,12 +120,15 @@ export function createHousekeeping({ environment, keys, quota }: HousekeepingOpt
         if (shared) clean().catch(ignore);
       }, intervalMs);
       timer.unref();
-      works.expect(shared ? workNames : ['flush']);
-      if (shared) void maintainOnAndOn();
+      works.expect(shared ? workNames.filter((name) => name !== 'deliver' || delivery) : ['flush']);
+      if (!shared) return;
+      void onAndOn(maintain);
+      if (delivery) void onAndOn(deliver);
     },
-    stop() {
+    async stop() {
       clearInterval(timer);
       stopped.abort();
+      await delivery?.close();
     },
     works: () => works.states,
   };

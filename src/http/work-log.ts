@@ -5,16 +5,17 @@ import type { MaintainedAll } from '../store/store.ts';
 
 /**
  * The work beside the requests. `fold` and `merge` bring the store into its final form, `sweep` removes what retention hides,
- * `clean` old answers of idempotent requests, `flush` writes what a process has in memory (last uses of keys, idle leases).
+ * `clean` old answers of idempotent requests, `deliver` sends mail, `flush` writes what a process has in memory (last uses of keys,
+ * idle leases).
  */
-export const workNames = ['fold', 'merge', 'sweep', 'clean', 'flush'] as const;
+export const workNames = ['fold', 'merge', 'sweep', 'clean', 'deliver', 'flush'] as const;
 export type WorkName = (typeof workNames)[number];
 
 /** How one work has gone since the process started. Times in Unix milliseconds. */
 export interface WorkState {
   runs: number;
   errors: number;
-  /** Values folded, values merged, points swept, answers forgotten. */
+  /** Values folded, values merged, points swept, answers forgotten, messages sent. */
   done: number;
   lastRunAt: number | null;
   /** The end of the last run in which nothing failed. */

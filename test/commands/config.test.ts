@@ -39,6 +39,9 @@ describe('loadConfig', () => {
       passwordCost: 15,
       sessionIdleMs: 604800000,
       sessionMaxMs: 2592000000,
+      smtp: undefined,
+      smtpTls: 'auto',
+      mailFrom: undefined,
       validateResponses: false,
     });
   });
@@ -85,6 +88,49 @@ describe('loadConfig', () => {
   it('keeps a secret to itself', () => {
     expect(complaints({ DATABASE_URL: 'mysql://root:hunter2@db/telltale' })).toEqual([
       'DATABASE_URL must be postgres://user:password@host:port/name',
+    ]);
+  });
+
+  it.each([
+    ['smtp://mail.example.com', { host: 'mail.example.com', port: 587, secure: false, user: undefined, password: undefined }],
+    ['smtps://ada%40x:p%C3%A4ss%2F@[::1]/', { host: '::1', port: 465, secure: true, user: 'ada@x', password: 'päss/' }],
+    ['smtp://u:p@127.0.0.1:2525', { host: '127.0.0.1', port: 2525, secure: false, user: 'u', password: 'p' }],
+  ])('reads the mail server %s', (url, expected) => {
+    expect(loadConfig({ TELLTALE_SMTP_URL: url, TELLTALE_MAIL_FROM: 't@example.com' }).smtp).toEqual(expected);
+  });
+
+  it.each([
+    'mail.example.com',
+    'http://x',
+    'smtp://',
+    'smtp://secret@x',
+    'smtp://:secret@x',
+    'smtp://u:%zz@x',
+    'smtp://x/path',
+    'smtp://x?pool=true',
+    'smtp://x:0',
+  ])('refuses the mail server %s without repeating it', (url) => {
+    const [complaint = '', ...rest] = complaints({ TELLTALE_SMTP_URL: url, TELLTALE_MAIL_FROM: 't@example.com' });
+    expect(rest).toEqual([]);
+    expect(complaint).toMatch(/^TELLTALE_SMTP_URL must be smtp:\/\/user:password@host:port or smtps:[^"]*$/);
+  });
+
+  it('reads who mail is from, and wants to know it', () => {
+    const from = (text: string) => loadConfig({ TELLTALE_MAIL_FROM: text }).mailFrom;
+    expect(from('t@example.com')).toEqual({ name: '', address: 't@example.com' });
+    expect(from('Télltale at home <t@example.com>')).toEqual({ name: 'Télltale at home', address: 't@example.com' });
+    for (const text of [
+      't',
+      'A <t>',
+      'A <t@example.com',
+      '<t@example.com> A',
+      'A\nBcc: x@y.z <t@example.com>',
+      'a@b.c, d@e.f',
+      '"A" <t@example.com>',
+    ])
+      expect(complaints({ TELLTALE_MAIL_FROM: text }), text).toHaveLength(1);
+    expect(complaints({ TELLTALE_SMTP_URL: 'smtp://x' })).toEqual([
+      'TELLTALE_MAIL_FROM must be set with TELLTALE_SMTP_URL, such as Telltale <telltale@example.com>',
     ]);
   });
 

@@ -62,7 +62,15 @@ describe('telltale migrate', () => {
 describe('telltale', () => {
   it('tells its version and its commands', async () => {
     expect(await runCommand(['--version'], {})).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
-    for (const args of [[], ['--help'], ['serve', '--help'], ['migrate', '--help'], ['keys', '--help'], ['db', '--help']]) {
+    for (const args of [
+      [],
+      ['--help'],
+      ['serve', '--help'],
+      ['migrate', '--help'],
+      ['keys', '--help'],
+      ['db', '--help'],
+      ['outbox', '--help'],
+    ]) {
       expect(await runCommand(args, {})).toMatchObject({ code: 0, out: expect.stringMatching(/^Usage: telltale/), err: '' });
     }
     expect(await runCommand(['sevre'], {})).toEqual({

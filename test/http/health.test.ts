@@ -28,8 +28,11 @@ const backlog: Backlog = {
   closedParts: 0,
 };
 
+const mail = { waiting: 0, failed: 0, oldestAt: null, lastError: null };
+
 function found(facts: Partial<Findings> = {}): Findings {
-  return { now, version: '1.2.3', database: { milliseconds: 1.5 }, backlog, processes: [processState()], expectedProcesses: 1, ...facts };
+  const figures = { database: { milliseconds: 1.5 }, backlog, mail, sendsMail: true };
+  return { now, version: '1.2.3', ...figures, processes: [processState()], expectedProcesses: 1, ...facts };
 }
 
 const problems = (facts: Partial<Findings>): string[] => {
@@ -53,6 +56,14 @@ describe('the health of the server', () => {
     const late = (lagSeconds: number) => problems({ backlog: { ...backlog, oldestSeconds: 600 + lagSeconds, lagSeconds } });
     expect(late(thresholds.lagSeconds)).toEqual([]);
     expect(late(thresholds.lagSeconds + 1)).toEqual(['folding is late: the oldest batch waits for 901 s']);
+  });
+
+  it('is degraded when mail waits for too long, and there is a server that takes it', () => {
+    const waiting = (seconds: number, sendsMail = true) =>
+      problems({ mail: { waiting: 2, failed: 1, oldestAt: new Date(now - seconds * 1000), lastError: 'no' }, sendsMail });
+    expect(waiting(thresholds.mailSeconds)).toEqual([]);
+    expect(waiting(thresholds.mailSeconds + 1)).toEqual(['mail waits (2, the oldest for 3601 s): no']);
+    expect(waiting(thresholds.mailSeconds + 1, false)).toEqual([]);
   });
 
   it('is degraded when a bucket is half way to being refused, and names it', () => {

@@ -2,9 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { at, beginScenario, jsonOf, make, send, textAt } from '../../src/contract/runner/scenario.ts';
 import type { Scenario } from '../../src/contract/runner/scenario.ts';
 import { states } from '../../src/contract/runner/states.ts';
+import { enqueueMail } from '../../src/delivery/outbox.ts';
+import { listMail } from '../../src/delivery/queries.ts';
+import { createIdSource } from '../../src/domain/ids.ts';
 import { openTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
-import { startHarness } from '../support/harness.ts';
+import { startHarness, startOfTime } from '../support/harness.ts';
 import type { Harnessed } from '../support/harness.ts';
 
 let database: TestDatabase;
@@ -97,5 +100,18 @@ describe('kept answers', () => {
     harness.target.harness?.moveClock(86_400_001);
     await harness.housekeep();
     expect([await count('sessions'), await count('attempts')]).toEqual([1, 0]);
+  });
+
+  it('forgets mail a week after it was written, sent or not', async () => {
+    const clock = { now: () => startOfTime };
+    const mail = { to: 'ada@example.com', subject: 'Hello', text: 'Text' };
+    await enqueueMail({ db: database.db, ids: createIdSource(), clock }, mail);
+    await enqueueMail({ db: database.db, ids: createIdSource(), clock: { now: () => startOfTime + 1 } }, mail);
+    harness.target.harness?.moveClock(7 * dayMs);
+    await harness.housekeep();
+    expect((await listMail(database.db, 10)).total).toBe(2);
+    harness.target.harness?.moveClock(1);
+    await harness.housekeep();
+    expect((await listMail(database.db, 10)).total).toBe(1);
   });
 });

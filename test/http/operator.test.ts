@@ -29,7 +29,7 @@ beforeAll(async () => {
   processes = { expected: () => 1, states: async () => [reporter.state()], metrics: async () => [await reporter.metrics()] };
   operator = await listen({ host: '127.0.0.1', port: 0, requestTimeoutMs: 10_000 });
   base = `http://127.0.0.1:${operator.port}`;
-  operator.serve(createOperatorPages({ ...environment, log: pino({ level: 'silent' }), processes }));
+  operator.serve(createOperatorPages({ ...environment, log: pino({ level: 'silent' }), processes, sendsMail: false }));
 });
 
 afterAll(async () => {
@@ -108,6 +108,7 @@ describe('/metrics', () => {
     expect(after.get('telltale_database_up')).toBe(1);
     expect(after.get('telltale_healthy')).toBe(1);
     expect(after.get('telltale_store_unfolded_values_limit')).toBe(5_000_000);
+    expect([after.get('telltale_mail_waiting'), after.get('telltale_mail_failed')]).toEqual([0, 0]);
     for (const name of ['telltale_store_unfolded_values', 'process_cpu_seconds_total', 'nodejs_eventloop_lag_p99_seconds'])
       expect(after.has(name), name).toBe(true);
   });
@@ -153,6 +154,7 @@ describe('/health', () => {
         time: expect.stringMatching(/Z$/),
         database: { status: 'ok', milliseconds: expect.any(Number) },
         store: expect.objectContaining({ values: expect.any(Number), oldestSeconds: expect.any(Number), lagSeconds: 0 }),
+        mail: { sent: false, waiting: 0, failed: 0, oldestSeconds: 0, lastError: null },
         works: expect.objectContaining({ fold: expect.objectContaining({ errors: 0, lastError: null, lastErrorAt: null }) }),
         processes: [
           {
@@ -173,10 +175,10 @@ describe('/health', () => {
     const db = await openDatabase({ url: server.databaseUrl, poolMax: 1, statementTimeoutMs: 0 });
     await db.destroy();
     const lost = await listen({ host: '127.0.0.1', port: 0, requestTimeoutMs: 10_000 });
-    lost.serve(createOperatorPages({ ...server.environment, db, log: pino({ level: 'silent' }), processes }));
+    lost.serve(createOperatorPages({ ...server.environment, db, log: pino({ level: 'silent' }), processes, sendsMail: false }));
     const response = await fetch(`http://127.0.0.1:${lost.port}/health`);
     expect(response.status).toBe(503);
-    expect(await response.json()).toMatchObject({ status: 'degraded', database: { status: 'unavailable' }, store: null });
+    expect(await response.json()).toMatchObject({ status: 'degraded', database: { status: 'unavailable' }, store: null, mail: null });
     const text = await (await fetch(`http://127.0.0.1:${lost.port}/metrics`)).text();
     expect(text).toMatch(/^telltale_database_up 0$/m);
     expect(text).toMatch(/^telltale_healthy 0$/m);

@@ -1,3 +1,4 @@
+import type { MailFigures } from '../../delivery/queries.ts';
 import type { Backlog } from '../../store/store.ts';
 import { sweepMs } from '../housekeeping.ts';
 import type { WorkName, WorkState } from '../work-log.ts';
@@ -7,9 +8,11 @@ import type { ProcessState } from './process.ts';
 export const thresholds = {
   lagSeconds: 300,
   unfoldedShare: 0.5,
+  /** The age of mail that waits, with a server that takes it. */
+  mailSeconds: 3600,
   /** Since the last success. */
-  workSeconds: { fold: 300, merge: 300, sweep: (3 * sweepMs) / 1000, clean: 3600, flush: 300 },
-} as const satisfies { lagSeconds: number; unfoldedShare: number; workSeconds: Record<WorkName, number> };
+  workSeconds: { fold: 300, merge: 300, sweep: (3 * sweepMs) / 1000, clean: 3600, deliver: 300, flush: 300 },
+} as const satisfies { lagSeconds: number; unfoldedShare: number; mailSeconds: number; workSeconds: Record<WorkName, number> };
 
 /** What a check of the server found. */
 export interface Findings {
@@ -20,6 +23,10 @@ export interface Findings {
   database: { milliseconds: number } | { error: string };
   /** Null when the database did not tell. */
   backlog: Backlog | null;
+  /** Null when the database did not tell. */
+  mail: MailFigures | null;
+  /** Whether there is a server that takes mail. */
+  sendsMail: boolean;
   processes: readonly ProcessState[];
   expectedProcesses: number;
 }
@@ -33,8 +40,20 @@ export interface Health {
   time: string;
   database: { status: 'ok'; milliseconds: number } | { status: 'unavailable'; error: string };
   store: Backlog | null;
+  mail: MailHealth | null;
   works: Record<string, WorkHealth>;
   processes: ProcessHealth[];
+}
+
+interface MailHealth {
+  /** Whether mail is sent; otherwise it is kept. */
+  sent: boolean;
+  waiting: number;
+  /** Given up, and still kept. */
+  failed: number;
+  /** The age of the oldest message that waits. */
+  oldestSeconds: number;
+  lastError: string | null;
 }
 
 interface WorkHealth {
@@ -52,7 +71,8 @@ type ProcessHealth = Omit<ProcessState, 'startedAt' | 'works'> & { startedAt: st
 /** Whether the server is well, and how it is. */
 export function healthOf(findings: Findings): Health {
   const { now, version, database, backlog, processes } = findings;
-  const problems = [...serverProblems(findings), ...workProblems(now, processes)];
+  const mail = mailHealth(findings);
+  const problems = [...serverProblems(findings), ...mailProblems(mail), ...workProblems(now, processes)];
   return {
     status: problems.length === 0 ? 'ok' : 'degraded',
     problems,
@@ -60,6 +80,7 @@ export function healthOf(findings: Findings): Health {
     time: timeOf(now),
     database: 'error' in database ? { status: 'unavailable', ...database } : { status: 'ok', milliseconds: rounded(database.milliseconds) },
     store: backlog && { ...backlog, oldestSeconds: rounded(backlog.oldestSeconds), lagSeconds: rounded(backlog.lagSeconds) },
+    mail,
     works: Object.fromEntries([...worksOf(processes)].map(([name, state]) => [name, workHealth(state)])),
     processes: processes.map(({ works: _, startedAt, busy, ...state }) => ({
       ...state,
@@ -81,6 +102,19 @@ function serverProblems({ database, backlog, processes, expectedProcesses }: Fin
   if (fullest !== null && fullest.values > thresholds.unfoldedShare * maxUnfolded)
     problems.push(`the bucket ${fullest.bucketId} has ${fullest.values} unfolded values; from ${maxUnfolded} on writes to it are refused`);
   return problems;
+}
+
+function mailHealth({ now, mail, sendsMail }: Findings): MailHealth | null {
+  if (mail === null) return null;
+  const { waiting, failed, oldestAt, lastError } = mail;
+  const oldestSeconds = oldestAt === null ? 0 : rounded(Math.max(0, now - oldestAt.getTime()) / 1000);
+  return { sent: sendsMail, waiting, failed, oldestSeconds, lastError };
+}
+
+function mailProblems(mail: MailHealth | null): string[] {
+  if (mail === null || !mail.sent || mail.oldestSeconds <= thresholds.mailSeconds) return [];
+  const { waiting, oldestSeconds, lastError } = mail;
+  return [`mail waits (${waiting}, the oldest for ${Math.round(oldestSeconds)} s)${lastError === null ? '' : `: ${lastError}`}`];
 }
 
 /** Work of a process that has not succeeded for too long. A process that has just started is given the same time. */

@@ -96,7 +96,7 @@ function works(housekeeping: Housekeeping, register: Registry): void {
   const totals = [
     ['runs', 'Runs of the work beside the requests.'],
     ['errors', 'Failures of the work beside the requests.'],
-    ['done', 'What it did: values folded, values merged, points swept, answers forgotten.'],
+    ['done', 'What it did: values folded, values merged, points swept, answers forgotten, messages sent.'],
   ] as const;
   for (const [key, help] of totals) {
     new Counter({
@@ -135,10 +135,12 @@ export interface ServerFigures {
   databaseUp: boolean;
   /** Null when the database did not tell. */
   backlog: Backlog | null;
+  /** Null when the database did not tell. */
+  mail: { waiting: number; failed: number; oldestSeconds: number } | null;
 }
 
 /** The metrics that there is one of for all processes. */
-export function serverMetrics({ healthy, processes, databaseUp, backlog }: ServerFigures): Promise<object[]> {
+export function serverMetrics({ healthy, processes, databaseUp, backlog, mail }: ServerFigures): Promise<object[]> {
   const register = new Registry();
   const gauge = (name: string, help: string, value: number): void => {
     new Gauge({ name, help, registers: [register] }).set(value);
@@ -147,6 +149,11 @@ export function serverMetrics({ healthy, processes, databaseUp, backlog }: Serve
   gauge('telltale_processes', 'Processes of the server that answer.', processes.running);
   gauge('telltale_processes_expected', 'Processes that the server should have.', processes.expected);
   gauge('telltale_database_up', 'Whether the database answers.', Number(databaseUp));
+  if (mail !== null) {
+    gauge('telltale_mail_waiting', 'Messages that wait to be sent.', mail.waiting);
+    gauge('telltale_mail_failed', 'Messages that were given up and are still kept.', mail.failed);
+    gauge('telltale_mail_oldest_waiting_seconds', 'Age of the oldest message that waits.', mail.oldestSeconds);
+  }
   if (backlog !== null) {
     gauge('telltale_store_unfolded_values', 'Values that are not folded yet, in all buckets.', backlog.values);
     gauge('telltale_store_unfolded_batches', 'Batches that hold them.', backlog.batches);

@@ -5,9 +5,10 @@ import type { Logger } from 'pino';
 import { AggregatorRegistry } from 'prom-client';
 import { apiVersion } from '../../../generated/operations.ts';
 import { pingDatabase } from '../../areas/meta/queries.ts';
+import { readMailFigures } from '../../delivery/queries.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { reasonOf } from '../../start-error.ts';
-import type { Backlog, Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import { healthOf } from './health.ts';
 import type { Findings } from './health.ts';
 import { serverMetrics } from './metrics.ts';
@@ -16,9 +17,9 @@ import type { ProcessState } from './process.ts';
 /** The longest time that the pages wait for the database. */
 const databaseMs = 2000;
 
-/** The backlog is read again after this time, or twenty times what it took, so that pages do not load the database. */
-const backlogMs = 5000;
-const backlogShare = 20;
+/** What waits is read again after this time, or twenty times what it took, so that pages do not load the database. */
+const keptMs = 5000;
+const keptShare = 20;
 
 /** The processes of the server, however many. Those that do not answer are left out. */
 export interface Processes {
@@ -33,24 +34,30 @@ export interface OperatorPagesOptions {
   clock: Clock;
   log: Logger;
   processes: Processes;
+  /** Whether there is a server that takes mail. */
+  sendsMail: boolean;
 }
 
 /** The operator's pages: `GET /metrics` and `GET /health`. For a port of their own, since they ask for no key. */
 export function createOperatorPages(options: OperatorPagesOptions): (request: IncomingMessage, response: ServerResponse) => void {
-  const { db, clock, log, processes } = options;
-  const readBacklog = createBacklogReader(options);
+  const { db, store, clock, log, processes, sendsMail } = options;
+  const readBacklog = createReader(() => store.backlog(db, clock.now()), 'the backlog of the store', log);
+  const readMail = createReader(() => readMailFigures(db), 'the outbox', log);
 
   const findings = async (): Promise<Findings> => {
-    const [database, backlog, states] = await Promise.all([ask(db), readBacklog(), processes.states()]);
-    return { now: clock.now(), version: apiVersion, database, backlog, processes: states, expectedProcesses: processes.expected() };
+    const [database, backlog, mail, states] = await Promise.all([ask(db), readBacklog(), readMail(), processes.states()]);
+    const figures = { database, backlog, mail, sendsMail };
+    return { now: clock.now(), version: apiVersion, ...figures, processes: states, expectedProcesses: processes.expected() };
   };
   const metrics = async (): Promise<string> => {
     const [found, ofProcesses] = await Promise.all([findings(), processes.metrics()]);
+    const health = healthOf(found);
     const server = await serverMetrics({
-      healthy: healthOf(found).status === 'ok',
+      healthy: health.status === 'ok',
       processes: { running: found.processes.length, expected: found.expectedProcesses },
       databaseUp: !('error' in found.database),
       backlog: found.backlog,
+      mail: health.mail,
     });
     return AggregatorRegistry.aggregate([...ofProcesses, server]).metrics();
   };
@@ -108,20 +115,20 @@ async function ask(db: Knex): Promise<Findings['database']> {
   }
 }
 
-/** Answers the backlog as it is now or was a little ago; null while the database does not tell. */
-function createBacklogReader({ db, store, clock, log }: OperatorPagesOptions): () => Promise<Backlog | null> {
-  let [known, until]: [Backlog | null, number] = [null, 0];
+/** Answers figures as they are now or were a little ago; null while the database does not tell. */
+function createReader<Figures>(readNow: () => Promise<Figures>, what: string, log: Logger): () => Promise<Figures | null> {
+  let [known, until]: [Figures | null, number] = [null, 0];
   let reading: Promise<void> | null = null;
   const read = async (): Promise<void> => {
     const begun = performance.now();
     try {
-      known = await store.backlog(db, clock.now());
+      known = await readNow();
     } catch (error) {
       known = null;
-      log.warn({ err: error }, 'the backlog of the store could not be read');
+      log.warn({ err: error }, `${what} could not be read`);
     }
     const ended = performance.now();
-    until = ended + Math.max(backlogMs, backlogShare * (ended - begun));
+    until = ended + Math.max(keptMs, keptShare * (ended - begun));
   };
   return async () => {
     if (performance.now() >= until) {

@@ -1,0 +1,25 @@
+import { wholeNumber } from './settings.ts';
+
+const dayMs = 86_400_000;
+
+/** The settings of accounts and sessions, in the order of the documentation. */
+export const peopleSettings = () => ({
+  TELLTALE_PASSWORD_COST: wholeNumber(
+    'TELLTALE_PASSWORD_COST',
+    15,
+    [10, 20],
+    'Cost of a password hash (scrypt): the binary logarithm of N. Each step doubles time and memory; 15 takes 32 MiB.',
+  ),
+  TELLTALE_SESSION_IDLE_MS: wholeNumber(
+    'TELLTALE_SESSION_IDLE_MS',
+    7 * dayMs,
+    [60_000, 365 * dayMs],
+    "Time without a request after which a person's session ends, in milliseconds.",
+  ),
+  TELLTALE_SESSION_MAX_MS: wholeNumber(
+    'TELLTALE_SESSION_MAX_MS',
+    30 * dayMs,
+    [60_000, 365 * dayMs],
+    "Longest time that a person's session lasts, in milliseconds.",
+  ),
+});
