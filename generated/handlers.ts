@@ -208,6 +208,77 @@ export interface Operations {
       | { status: 500; body: client.ErrorReply }
       | { status: 503; body: client.ErrorReply };
   };
+  /** List members */
+  listMembers: {
+    path: { slug: string };
+    query: { limit: number; offset: number };
+    input: { body: undefined };
+    reply:
+      | { status: 200; body: client.MemberList }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Get a member */
+  getMember: {
+    path: { slug: string; userId: string };
+    query: Nothing;
+    input: { body: undefined };
+    reply:
+      | { status: 200; body: client.MemberReply }
+      | { status: 304; body?: undefined }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Change a member */
+  updateMember: {
+    path: { slug: string; userId: string };
+    query: Nothing;
+    input: { body: client.MemberUpdate };
+    reply:
+      | { status: 200; headers: { 'Set-Cookie'?: string }; body: client.MemberReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 412; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Remove a member, or leave */
+  deleteMember: {
+    path: { slug: string; userId: string };
+    query: Nothing;
+    input: { body: undefined };
+    reply:
+      | { status: 200; headers: { 'Set-Cookie'?: string }; body: client.MemberDeleted }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 412; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
   /** List keys of the organization */
   listOrganizationKeys: {
     path: { slug: string };

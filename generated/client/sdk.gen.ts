@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { CreateBucketData, CreateBucketErrors, CreateBucketKeyData, CreateBucketKeyErrors, CreateBucketKeyResponses, CreateBucketResponses, CreateDashboardData, CreateDashboardErrors, CreateDashboardKeyData, CreateDashboardKeyErrors, CreateDashboardKeyResponses, CreateDashboardResponses, CreateDataColumnsData, CreateDataColumnsErrors, CreateDataColumnsResponses, CreateDataPointData, CreateDataPointErrors, CreateDataPointResponses, CreateDataPointsData, CreateDataPointsErrors, CreateDataPointsResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationKeyData, CreateOrganizationKeyErrors, CreateOrganizationKeyResponses, CreateOrganizationResponses, CreateProjectData, CreateProjectErrors, CreateProjectKeyData, CreateProjectKeyErrors, CreateProjectKeyResponses, CreateProjectResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateUserTokenData, CreateUserTokenErrors, CreateUserTokenResponses, DeleteBucketData, DeleteBucketErrors, DeleteBucketKeyData, DeleteBucketKeyErrors, DeleteBucketKeyResponses, DeleteBucketResponses, DeleteDashboardData, DeleteDashboardErrors, DeleteDashboardKeyData, DeleteDashboardKeyErrors, DeleteDashboardKeyResponses, DeleteDashboardResponses, DeleteOrganizationKeyData, DeleteOrganizationKeyErrors, DeleteOrganizationKeyResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectKeyData, DeleteProjectKeyErrors, DeleteProjectKeyResponses, DeleteProjectResponses, DeleteRecordsData, DeleteRecordsErrors, DeleteRecordsResponses, DeleteSourceData, DeleteSourceErrors, DeleteSourceResponses, DeleteUserTokenData, DeleteUserTokenErrors, DeleteUserTokenResponses, ExportBucketData, ExportBucketErrors, ExportBucketResponses, GetBucketData, GetBucketErrors, GetBucketResponses, GetCapabilitiesData, GetCapabilitiesErrors, GetCapabilitiesResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMeErrors, GetMeResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetSourceData, GetSourceErrors, GetSourceResponses, GetUserTokenStatusData, GetUserTokenStatusErrors, GetUserTokenStatusResponses, ImportBucketData, ImportBucketErrors, ImportBucketResponses, ListBucketKeysData, ListBucketKeysErrors, ListBucketKeysResponses, ListBucketsData, ListBucketsErrors, ListBucketsResponses, ListDashboardKeysData, ListDashboardKeysErrors, ListDashboardKeysResponses, ListDashboardsData, ListDashboardsErrors, ListDashboardsResponses, ListLatestData, ListLatestErrors, ListLatestResponses, ListOrganizationKeysData, ListOrganizationKeysErrors, ListOrganizationKeysResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProjectKeysData, ListProjectKeysErrors, ListProjectKeysResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListUserTokensData, ListUserTokensErrors, ListUserTokensResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, PurgeBucketData, PurgeBucketErrors, PurgeBucketResponses, QueryDataData, QueryDataErrors, QueryDataResponses, ReplaceDashboardData, ReplaceDashboardErrors, ReplaceDashboardResponses, ReplaceProjectData, ReplaceProjectErrors, ReplaceProjectResponses, SignUpData, SignUpErrors, SignUpResponses, UpdateBucketData, UpdateBucketErrors, UpdateBucketResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, WriteLinesData, WriteLinesErrors, WriteLinesResponses, WriteLinesToBucketData, WriteLinesToBucketErrors, WriteLinesToBucketResponses, WriteLinesToDatabaseData, WriteLinesToDatabaseErrors, WriteLinesToDatabaseResponses, WriteRecordsData, WriteRecordsErrors, WriteRecordsResponses } from './types.gen.ts';
+import type { CreateBucketData, CreateBucketErrors, CreateBucketKeyData, CreateBucketKeyErrors, CreateBucketKeyResponses, CreateBucketResponses, CreateDashboardData, CreateDashboardErrors, CreateDashboardKeyData, CreateDashboardKeyErrors, CreateDashboardKeyResponses, CreateDashboardResponses, CreateDataColumnsData, CreateDataColumnsErrors, CreateDataColumnsResponses, CreateDataPointData, CreateDataPointErrors, CreateDataPointResponses, CreateDataPointsData, CreateDataPointsErrors, CreateDataPointsResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationKeyData, CreateOrganizationKeyErrors, CreateOrganizationKeyResponses, CreateOrganizationResponses, CreateProjectData, CreateProjectErrors, CreateProjectKeyData, CreateProjectKeyErrors, CreateProjectKeyResponses, CreateProjectResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateUserTokenData, CreateUserTokenErrors, CreateUserTokenResponses, DeleteBucketData, DeleteBucketErrors, DeleteBucketKeyData, DeleteBucketKeyErrors, DeleteBucketKeyResponses, DeleteBucketResponses, DeleteDashboardData, DeleteDashboardErrors, DeleteDashboardKeyData, DeleteDashboardKeyErrors, DeleteDashboardKeyResponses, DeleteDashboardResponses, DeleteMemberData, DeleteMemberErrors, DeleteMemberResponses, DeleteOrganizationKeyData, DeleteOrganizationKeyErrors, DeleteOrganizationKeyResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectKeyData, DeleteProjectKeyErrors, DeleteProjectKeyResponses, DeleteProjectResponses, DeleteRecordsData, DeleteRecordsErrors, DeleteRecordsResponses, DeleteSourceData, DeleteSourceErrors, DeleteSourceResponses, DeleteUserTokenData, DeleteUserTokenErrors, DeleteUserTokenResponses, ExportBucketData, ExportBucketErrors, ExportBucketResponses, GetBucketData, GetBucketErrors, GetBucketResponses, GetCapabilitiesData, GetCapabilitiesErrors, GetCapabilitiesResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMeErrors, GetMemberData, GetMemberErrors, GetMemberResponses, GetMeResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetSourceData, GetSourceErrors, GetSourceResponses, GetUserTokenStatusData, GetUserTokenStatusErrors, GetUserTokenStatusResponses, ImportBucketData, ImportBucketErrors, ImportBucketResponses, ListBucketKeysData, ListBucketKeysErrors, ListBucketKeysResponses, ListBucketsData, ListBucketsErrors, ListBucketsResponses, ListDashboardKeysData, ListDashboardKeysErrors, ListDashboardKeysResponses, ListDashboardsData, ListDashboardsErrors, ListDashboardsResponses, ListLatestData, ListLatestErrors, ListLatestResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListOrganizationKeysData, ListOrganizationKeysErrors, ListOrganizationKeysResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProjectKeysData, ListProjectKeysErrors, ListProjectKeysResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListUserTokensData, ListUserTokensErrors, ListUserTokensResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, PurgeBucketData, PurgeBucketErrors, PurgeBucketResponses, QueryDataData, QueryDataErrors, QueryDataResponses, ReplaceDashboardData, ReplaceDashboardErrors, ReplaceDashboardResponses, ReplaceProjectData, ReplaceProjectErrors, ReplaceProjectResponses, SignUpData, SignUpErrors, SignUpResponses, UpdateBucketData, UpdateBucketErrors, UpdateBucketResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, WriteLinesData, WriteLinesErrors, WriteLinesResponses, WriteLinesToBucketData, WriteLinesToBucketErrors, WriteLinesToBucketResponses, WriteLinesToDatabaseData, WriteLinesToDatabaseErrors, WriteLinesToDatabaseResponses, WriteRecordsData, WriteRecordsErrors, WriteRecordsResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -249,6 +249,95 @@ export const updateOrganization = <ThrowOnError extends boolean = false>(options
         }
     ],
     url: '/api/organizations/{slug}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List members
+ *
+ * The members of the organization that you act for, the oldest membership first. Who is limited to some projects gets 403
+ * `project_scope_forbidden`, and sees only themselves, by `GET …/members/{userId}`.
+ *
+ */
+export const listMembers = <ThrowOnError extends boolean = false>(options: Options<ListMembersData, ThrowOnError>): RequestResult<ListMembersResponses, ListMembersErrors, ThrowOnError> => (options.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError>({
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
+    url: '/api/organizations/{slug}/members',
+    ...options
+});
+
+/**
+ * Remove a member, or leave
+ *
+ * Ends a membership, with the sessions that act for this organization and the keys that the person has in it; their account stays. Admins
+ * remove members below owner, owners anybody, and everybody may leave by naming themselves, but for the last owner.
+ *
+ */
+export const deleteMember = <ThrowOnError extends boolean = false>(options: Options<DeleteMemberData, ThrowOnError>): RequestResult<DeleteMemberResponses, DeleteMemberErrors, ThrowOnError> => (options.client ?? client).delete<DeleteMemberResponses, DeleteMemberErrors, ThrowOnError>({
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
+    url: '/api/organizations/{slug}/members/{userId}',
+    ...options
+});
+
+/**
+ * Get a member
+ *
+ * A member of the organization that you act for.
+ */
+export const getMember = <ThrowOnError extends boolean = false>(options: Options<GetMemberData, ThrowOnError>): RequestResult<GetMemberResponses, GetMemberErrors, ThrowOnError> => (options.client ?? client).get<GetMemberResponses, GetMemberErrors, ThrowOnError>({
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
+    url: '/api/organizations/{slug}/members/{userId}',
+    ...options
+});
+
+/**
+ * Change a member
+ *
+ * Changes the role of a member, or the projects that they are limited to. Nobody gives more than they have: only an owner makes owners, and
+ * changes what an owner is. The last owner stays one. Admins and owners cannot be limited to projects.
+ *
+ * The rights are others at once in this server process, and within a second in all. The sessions of the member that act for this
+ * organization end; if the member is you, this one gets a new cookie and goes on.
+ *
+ */
+export const updateMember = <ThrowOnError extends boolean = false>(options: Options<UpdateMemberData, ThrowOnError>): RequestResult<UpdateMemberResponses, UpdateMemberErrors, ThrowOnError> => (options.client ?? client).patch<UpdateMemberResponses, UpdateMemberErrors, ThrowOnError>({
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
+    url: '/api/organizations/{slug}/members/{userId}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -66,7 +66,7 @@ export type Slug = string;
 export type Plan = 'free' | 'pro' | 'scale' | 'enterprise';
 
 /**
- * The user who made the organization, for `POST /api/user/account-context`; null for one that the operator made.
+ * The user who made the organization, or its oldest owner once that one is no owner any more, for `POST /api/user/account-context`; null for one that the operator made.
  */
 export type OwnerUserId = string | null;
 
@@ -331,6 +331,66 @@ export type OrganizationUpdate = {
      * Unique on this server. Names the organization in URLs.
      */
     slug?: Slug;
+};
+
+export type Member = {
+    userId: ResourceId;
+    email: Email;
+    name: Name;
+    role: Role;
+    projectIds: ProjectIds;
+    /**
+     * Since when they are a member.
+     */
+    createdAt: Timestamp;
+};
+
+export type MemberList = {
+    /**
+     * The oldest membership first.
+     */
+    data: Array<Member>;
+    pagination: Pagination;
+};
+
+export type MemberReply = {
+    data: Member;
+};
+
+export type MemberDeleted = {
+    data: {
+        /**
+         * The user who was removed. Their account stays.
+         */
+        id: ResourceId;
+        /**
+         * Always true.
+         */
+        deleted: true;
+        /**
+         * What went with the membership.
+         */
+        deletedResources: {
+            /**
+             * Sessions of the person that acted for the organization.
+             */
+            sessions: number;
+            /**
+             * Keys of the person in the organization.
+             */
+            keys: number;
+        };
+    };
+};
+
+/**
+ * Projects of the organization that the membership is limited to, or null for all of them. Only viewers and editors can be limited.
+ */
+export type ProjectScope = Array<ResourceId> | null;
+
+export type MemberUpdate = {
+    role?: Role;
+    projectIds?: ProjectScope;
 };
 
 /**
@@ -1677,6 +1737,11 @@ export type IfNoneMatch = string;
 export type IfMatch = string;
 
 /**
+ * The user's id.
+ */
+export type UserId = ResourceId;
+
+/**
  * The bucket's id.
  */
 export type BucketId = ResourceId;
@@ -2407,6 +2472,301 @@ export type UpdateOrganizationResponses = {
 };
 
 export type UpdateOrganizationResponse = UpdateOrganizationResponses[keyof UpdateOrganizationResponses];
+
+export type ListMembersData = {
+    body?: never;
+    path: {
+        /**
+         * The organization's slug.
+         */
+        slug: Slug;
+    };
+    query?: {
+        /**
+         * How many items to answer at most.
+         */
+        limit?: number;
+        /**
+         * How many items to skip.
+         */
+        offset?: number;
+    };
+    url: '/api/organizations/{slug}/members';
+};
+
+export type ListMembersErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is not a session, or the person's role does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ListMembersError = ListMembersErrors[keyof ListMembersErrors];
+
+export type ListMembersResponses = {
+    /**
+     * A page of members.
+     */
+    200: MemberList;
+};
+
+export type ListMembersResponse = ListMembersResponses[keyof ListMembersResponses];
+
+export type DeleteMemberData = {
+    body?: never;
+    headers?: {
+        /**
+         * Entity tags of the representation that the change is meant for; none matching answers 412 and changes nothing.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The organization's slug.
+         */
+        slug: Slug;
+        /**
+         * The user's id.
+         */
+        userId: ResourceId;
+    };
+    query?: never;
+    url: '/api/organizations/{slug}/members/{userId}';
+};
+
+export type DeleteMemberErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is not a session, the person's role does not allow this, or a page of another site sends the request.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The member is the last owner.
+     */
+    409: ErrorReply;
+    /**
+     * The resource has changed since the client read it; nothing was done.
+     */
+    412: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type DeleteMemberError = DeleteMemberErrors[keyof DeleteMemberErrors];
+
+export type DeleteMemberResponses = {
+    /**
+     * What was deleted.
+     */
+    200: MemberDeleted;
+};
+
+export type DeleteMemberResponse = DeleteMemberResponses[keyof DeleteMemberResponses];
+
+export type GetMemberData = {
+    body?: never;
+    headers?: {
+        /**
+         * Entity tags that the client already holds; a match answers 304.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The organization's slug.
+         */
+        slug: Slug;
+        /**
+         * The user's id.
+         */
+        userId: ResourceId;
+    };
+    query?: never;
+    url: '/api/organizations/{slug}/members/{userId}';
+};
+
+export type GetMemberErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is not a session, or the person's role does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type GetMemberError = GetMemberErrors[keyof GetMemberErrors];
+
+export type GetMemberResponses = {
+    /**
+     * The member.
+     */
+    200: MemberReply;
+};
+
+export type GetMemberResponse = GetMemberResponses[keyof GetMemberResponses];
+
+export type UpdateMemberData = {
+    body: MemberUpdate;
+    headers?: {
+        /**
+         * Entity tags of the representation that the change is meant for; none matching answers 412 and changes nothing.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The organization's slug.
+         */
+        slug: Slug;
+        /**
+         * The user's id.
+         */
+        userId: ResourceId;
+    };
+    query?: never;
+    url: '/api/organizations/{slug}/members/{userId}';
+};
+
+export type UpdateMemberErrors = {
+    /**
+     * The body breaks the contract, or is not JSON, or the projects cannot be those of the member; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is not a session, the person's role does not allow this, writes are paused, or a page of another site sends the request.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The member is the last owner.
+     */
+    409: ErrorReply;
+    /**
+     * The resource has changed since the client read it; nothing was done.
+     */
+    412: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type UpdateMemberError = UpdateMemberErrors[keyof UpdateMemberErrors];
+
+export type UpdateMemberResponses = {
+    /**
+     * The changed member.
+     */
+    200: MemberReply;
+};
+
+export type UpdateMemberResponse = UpdateMemberResponses[keyof UpdateMemberResponses];
 
 export type ListOrganizationKeysData = {
     body?: never;

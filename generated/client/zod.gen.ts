@@ -63,7 +63,7 @@ export const zPlan = z.enum([
 ]);
 
 /**
- * The user who made the organization, for `POST /api/user/account-context`; null for one that the operator made.
+ * The user who made the organization, or its oldest owner once that one is no owner any more, for `POST /api/user/account-context`; null for one that the operator made.
  */
 export const zOwnerUserId = z.string().regex(/^[0-9a-f]{24}$/).nullable();
 
@@ -255,6 +255,45 @@ export const zOrganizationReply = z.object({
 export const zOrganizationUpdate = z.object({
     name: zName.optional(),
     slug: zSlug.optional()
+});
+
+export const zMember = z.object({
+    userId: zResourceId,
+    email: zEmail,
+    name: zName,
+    role: zRole,
+    projectIds: zProjectIds,
+    createdAt: zTimestamp
+});
+
+export const zMemberList = z.object({
+    data: z.array(zMember),
+    pagination: zPagination
+});
+
+export const zMemberReply = z.object({
+    data: zMember
+});
+
+export const zMemberDeleted = z.object({
+    data: z.object({
+        id: zResourceId,
+        deleted: z.literal(true),
+        deletedResources: z.object({
+            sessions: z.int().gte(0),
+            keys: z.int().gte(0)
+        })
+    })
+});
+
+/**
+ * Projects of the organization that the membership is limited to, or null for all of them. Only viewers and editors can be limited.
+ */
+export const zProjectScope = z.array(zResourceId).min(1).max(100).nullable();
+
+export const zMemberUpdate = z.object({
+    role: zRole.optional(),
+    projectIds: zProjectScope.optional()
 });
 
 /**
@@ -1172,6 +1211,11 @@ export const zIfNoneMatch = z.string().min(1).max(1000);
 export const zIfMatch = z.string().min(1).max(1000);
 
 /**
+ * The user's id.
+ */
+export const zUserId = zResourceId;
+
+/**
  * The bucket's id.
  */
 export const zBucketId = zResourceId;
@@ -1293,6 +1337,64 @@ export const zUpdateOrganizationPath = z.object({
  * The changed organization.
  */
 export const zUpdateOrganizationResponse = zOrganizationReply;
+
+export const zListMembersPath = z.object({
+    slug: zSlug
+});
+
+export const zListMembersQuery = z.object({
+    limit: z.int().gte(1).lte(1000).optional().default(100),
+    offset: z.int().gte(0).lte(9007199254740991).optional().default(0)
+});
+
+/**
+ * A page of members.
+ */
+export const zListMembersResponse = zMemberList;
+
+export const zDeleteMemberHeaders = z.object({
+    'If-Match': z.string().min(1).max(1000).optional()
+});
+
+export const zDeleteMemberPath = z.object({
+    slug: zSlug,
+    userId: zResourceId
+});
+
+/**
+ * What was deleted.
+ */
+export const zDeleteMemberResponse = zMemberDeleted;
+
+export const zGetMemberHeaders = z.object({
+    'If-None-Match': z.string().min(1).max(1000).optional()
+});
+
+export const zGetMemberPath = z.object({
+    slug: zSlug,
+    userId: zResourceId
+});
+
+/**
+ * The member.
+ */
+export const zGetMemberResponse = zMemberReply;
+
+export const zUpdateMemberBody = zMemberUpdate;
+
+export const zUpdateMemberHeaders = z.object({
+    'If-Match': z.string().min(1).max(1000).optional()
+});
+
+export const zUpdateMemberPath = z.object({
+    slug: zSlug,
+    userId: zResourceId
+});
+
+/**
+ * The changed member.
+ */
+export const zUpdateMemberResponse = zMemberReply;
 
 export const zListOrganizationKeysPath = z.object({
     slug: zSlug

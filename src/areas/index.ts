@@ -7,6 +7,7 @@ import { dataHandlers } from './data/handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
 import { personKeyHandlers } from './keys/person-handlers.ts';
 import { lineHandlers } from './lines/handlers.ts';
+import { memberHandlers } from './members/handlers.ts';
 import { metaHandlers } from './meta/handlers.ts';
 import { organizationHandlers } from './organizations/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
@@ -23,6 +24,7 @@ export const handlers: Handlers<Context> = {
   ...keyHandlers,
   ...personKeyHandlers,
   ...lineHandlers,
+  ...memberHandlers,
   ...metaHandlers,
   ...organizationHandlers,
   ...projectHandlers,

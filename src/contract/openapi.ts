@@ -48,6 +48,8 @@ export interface OperationObject {
   'x-session'?: 'only';
   /** What the path names is the person's who calls; others do not find it. */
   'x-own'?: boolean;
+  /** The person whom `userId` in the path names may call it by session, whatever their role. */
+  'x-self'?: boolean;
   /** Changes nothing although it is not a GET. */
   'x-reads'?: boolean;
   /** Goes on while the organization has more than its plan allows. */

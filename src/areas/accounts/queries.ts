@@ -85,6 +85,23 @@ export async function deleteSession(db: Knex, userId: string, id: string): Promi
   return (await db('sessions').where({ user_id: userId, id }).delete()) === 1;
 }
 
+/** Ends the sessions of a user that act for an organization, but for one; answers their ids. */
+export async function deleteSessionsIn(db: Knex, organizationId: string, userId: string, exceptId: string | null): Promise<string[]> {
+  const own = db('sessions').where({ organization_id: organizationId, user_id: userId });
+  const rows: { id: string }[] = await (exceptId === null ? own : own.whereNot({ id: exceptId })).delete().returning('id');
+  return rows.map(({ id }) => id);
+}
+
+/** Gives a session another secret, and lets it act for this organization. */
+export async function updateSession(
+  db: Knex,
+  userId: string,
+  id: string,
+  change: Pick<SessionRow, 'organization_id' | 'secret_sha256'>,
+): Promise<void> {
+  await db('sessions').where({ user_id: userId, id }).update(change);
+}
+
 /** Forgets sessions whose longest time is over, of all users. */
 export async function deleteSessionsBefore(db: Knex, time: Date): Promise<number> {
   return db('sessions').where('expires_at', '<', time).delete();

@@ -26,6 +26,8 @@ export interface SignedIn {
 /** E-mail addresses are ASCII here; their case makes no difference. */
 export const canonicalEmail = (email: string) => email.toLowerCase();
 
+const ownName = ({ name }: { name: string }) => `${name.slice(0, 80)}'s organization`;
+
 /** Makes a user with an organization of their own, and begins a session. @throws ApiError 409 when the address has an account */
 export async function signUp(context: PublicContext, input: SignUp): Promise<SignedIn> {
   await countAttempts(context);
@@ -43,7 +45,7 @@ export async function signUp(context: PublicContext, input: SignUp): Promise<Sig
       updated_at: now,
     };
     if (!(await queries.insertUser(inner.db, user))) throw conflict('body.email', 'has an account already; log in, or reset the password');
-    const organizationId = await makeOwnOrganization(inner, user, input.organizationName ?? `${input.name}'s organization`);
+    const organizationId = await makeOwnOrganization(inner, user, input.organizationName ?? ownName(input));
     return signIn(inner, user, organizationId);
   });
 }
@@ -57,8 +59,10 @@ export async function logIn(context: PublicContext, input: LogIn): Promise<Signe
   if (!user || !isRight) throw new ApiError('login_failed');
   if (needsRehash) await queries.updatePassword(context.db, user.id, await hashPassword(input.password, context.passwordCost, context.ids));
   const [first] = await queries.listMemberships(context.db, user.id);
-  if (!first) throw new ApiError('login_failed');
-  return signIn(context, user, first.organization_id);
+  // Who has left the last organization gets one of their own again.
+  const organizationId =
+    first?.organization_id ?? (await publicTransaction(context, (inner) => makeOwnOrganization(inner, user, ownName(user))));
+  return signIn(context, user, organizationId);
 }
 
 /** A hash of no password, so that an unknown address costs as much time as a known one. */

@@ -1,6 +1,6 @@
 import { createSecret, hashSecret } from '../../domain/api-key.ts';
-import type { PublicContext } from '../../domain/context.ts';
-import { insertSession } from './queries.ts';
+import type { Context, PublicContext } from '../../domain/context.ts';
+import { insertSession, updateSession } from './queries.ts';
 
 const cookieName = 'telltale_session';
 
@@ -20,6 +20,14 @@ export async function beginSession(context: PublicContext, userId: string, organ
     last_used_at: new Date(now),
     expires_at: new Date(now + sessions.maxMs),
   });
+  return secret;
+}
+
+/** Gives the session of the request a new secret, which it answers, and lets it act for an organization. The old secret ends. */
+export async function renewSession({ db, ids, principal }: Context, userId: string, organizationId: string): Promise<string> {
+  const secret = createSecret('session', ids);
+  const change = { organization_id: organizationId, secret_sha256: hashSecret(secret) };
+  await updateSession(db, userId, principal.credentialId, change);
   return secret;
 }
 

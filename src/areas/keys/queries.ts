@@ -54,6 +54,17 @@ export async function listKeyIds(db: Knex, organizationId: string, bucketId: str
   return db('api_keys').where({ organization_id: organizationId, bucket_id: bucketId }).pluck('id');
 }
 
+/** The ids of a person's own keys in an organization. */
+export async function listUserKeyIds(db: Knex, organizationId: string, userId: string): Promise<string[]> {
+  return db('api_keys').where({ organization_id: organizationId, user_id: userId }).pluck('id');
+}
+
+/** Deletes a person's own keys in an organization; answers their ids. */
+export async function deleteUserKeys(db: Knex, organizationId: string, userId: string): Promise<string[]> {
+  const rows: { id: string }[] = await db('api_keys').where({ organization_id: organizationId, user_id: userId }).delete().returning('id');
+  return rows.map(({ id }) => id);
+}
+
 /** Deletes a key of these kinds; answers it, or undefined when there was none. */
 export async function deleteKey(
   db: Knex,

@@ -71,12 +71,18 @@ export async function getOrganization({ db, principal }: Context, slug: string):
 /**
  * The organization that the caller acts for, which the path must name. With `lock` it is kept from other changes, of its members too.
  *
- * @throws ApiError 404, 403 for a member with some projects only
+ * @throws ApiError 404
  */
-export async function requireOwnOrganization({ db, principal }: Context, slug: string, lock = false): Promise<OrganizationRow> {
+export async function requireActing({ db, principal }: Context, slug: string, lock = false): Promise<OrganizationRow> {
   const organization = await queries.findOrganization(db, principal.organizationId, lock);
   if (organization?.slug !== slug) throw notFound();
-  requireScope(principal, null);
+  return organization;
+}
+
+/** The same for a caller who is not limited to some projects. @throws ApiError 404, 403 */
+export async function requireOwnOrganization(context: Context, slug: string, lock = false): Promise<OrganizationRow> {
+  const organization = await requireActing(context, slug, lock);
+  requireScope(context.principal, null);
   return organization;
 }
 

@@ -24,6 +24,14 @@ export async function findProject(db: Knex, organizationId: string, id: string, 
   return lock ? found.forUpdate() : found;
 }
 
+/** Those of these ids that projects of the organization have. */
+export async function listProjectIds(db: Knex, organizationId: string, ids: readonly string[]): Promise<string[]> {
+  return db('projects')
+    .where({ organization_id: organizationId })
+    .whereIn('id', [...ids])
+    .pluck('id');
+}
+
 /** The projects of an organization, or those of them that are named. */
 export async function listProjects(
   db: Knex,

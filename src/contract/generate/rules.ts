@@ -33,6 +33,10 @@ function operationViolations(document: OpenApiDocument, operation: Operation): s
   );
   demand(role === undefined || roles.includes(role), `x-role is one of ${roles.join(', ')}`);
   demand(object['x-session'] === undefined || role !== undefined, 'x-session belongs to operations for people, which have x-role');
+  demand(
+    object['x-self'] !== true || (role !== undefined && operation.path.includes('{userId}')),
+    'x-self belongs to operations for people on a user that the path names',
+  );
   demand(object['x-reads'] !== true || operation.method === 'post', 'x-reads belongs to POST');
   demand(isPublic === (object.security?.length === 0), 'security: [] belongs to public operations, and only to them');
   demand(isPublic || responses.has(401), 'an operation that needs a key documents 401');

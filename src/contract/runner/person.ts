@@ -19,6 +19,15 @@ export async function signUpAda(scenario: Scenario): Promise<void> {
   scenario.ids.set('userId', textAt(jsonOf(response), 'data', 'user', 'id'));
 }
 
+/** A person whose organization has an editor; `userId` is the editor's. */
+export async function makeTeam(scenario: Scenario): Promise<void> {
+  await signUpAda(scenario);
+  await scenario.target.harness?.credential(scenario.keys.get('session:owner') ?? '', 'session:editor');
+  const headers = credentialHeader(scenario.keys.get('session:owner') ?? '');
+  const path = `/api/organizations/${scenario.ids.get('slug')}/members`;
+  scenario.ids.set('userId', textAt(jsonOf(await send(scenario, { method: 'GET', path, headers })), 'data', 1, 'userId'));
+}
+
 /** A person with a key of their own. */
 export async function makeUserKey(scenario: Scenario): Promise<void> {
   await signUpAda(scenario);

@@ -1,5 +1,5 @@
 import type { StateName } from '../../../generated/cells.ts';
-import { makeOrganizationKey, makeUserKey, signUpAda, signUpFree, spendAttempts } from './person.ts';
+import { makeOrganizationKey, makeTeam, makeUserKey, signUpAda, signUpFree, spendAttempts } from './person.ts';
 import { make, textAt } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { Unreachable } from './unreachable.ts';
@@ -93,6 +93,7 @@ export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = 
 
   person: signUpAda,
   'person-with-key': makeUserKey,
+  team: makeTeam,
   'person-on-free-plan': signUpFree,
   'organization-key': makeOrganizationKey,
 

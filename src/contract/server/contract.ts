@@ -43,6 +43,8 @@ export interface Route<Context> {
   id: string;
   /** What the contract says of each kind of caller. */
   verdicts: Readonly<Record<Caller, Verdict>>;
+  /** The person whom `userId` in the path names may call it, whatever their role. */
+  allowsSelf: boolean;
   /** Changes something: a read-only credential and another site's page may not. */
   isChange: boolean;
   /** Refused while the organization has more than its plan allows. */
@@ -167,6 +169,7 @@ function createRoute<Context>(
   return {
     id: operation.id,
     verdicts: verdictsOf(operation.method, operation.object),
+    allowsSelf: operation.object['x-self'] === true,
     isChange: changes(operation.method, operation.object),
     isPausable: changes(operation.method, operation.object) && operation.method !== 'delete' && operation.object['x-unpaused'] !== true,
     setsCookie: successes.some((response) => response.headers?.['Set-Cookie'] !== undefined),

@@ -2,9 +2,13 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { credentialHeader } from '../../../src/contract/runner/credential.ts';
 import { at, beginScenario, jsonOf, send, textAt } from '../../../src/contract/runner/scenario.ts';
 import type { Scenario } from '../../../src/contract/runner/scenario.ts';
+import { insertMembership, insertSession } from '../../../src/areas/accounts/queries.ts';
+import { createSecret, hashSecret } from '../../../src/domain/api-key.ts';
+import { createIdSource } from '../../../src/domain/ids.ts';
+import type { Role } from '../../../src/domain/roles.ts';
 import { openTestDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import { startHarness } from '../../support/harness.ts';
+import { startHarness, startOfTime } from '../../support/harness.ts';
 import type { Harnessed } from '../../support/harness.ts';
 
 /** An answer as these tests look at it. */
@@ -34,6 +38,8 @@ export function openScene() {
   let database: TestDatabase | undefined;
   let server: Harnessed | undefined;
   let scenario: Scenario | undefined;
+  let time = startOfTime;
+  const ids = createIdSource();
 
   const there = <T>(part: T | undefined): T => {
     if (part === undefined) throw new Error('the scene is not open');
@@ -50,6 +56,7 @@ export function openScene() {
   });
   beforeEach(async () => {
     scenario = await beginScenario(there(server).target);
+    time = startOfTime;
   });
 
   const call = async (
@@ -73,6 +80,8 @@ export function openScene() {
 
   const signUp = async (name: string, more: object = {}): Promise<Someone> => {
     const email = `${name.toLowerCase()}@example.com`;
+    // There may be more of them than attempts in a minute.
+    await there(database).db('attempts').delete();
     const reply = await call(null, 'POST', '/api/auth/signup', { email, password, name, ...more });
     if (reply.status !== 201) throw new Error(`${name} could not sign up: ${JSON.stringify(reply.body)}`);
     const organization = at(reply.body, 'data', 'organization');
@@ -85,9 +94,30 @@ export function openScene() {
     };
   };
 
+  /** A session of somebody that acts for an organization. */
+  const sessionIn = async ({ userId }: Someone, organizationId: string): Promise<string> => {
+    const secret = createSecret('session', ids);
+    const times = { created_at: new Date(time), last_used_at: new Date(time), expires_at: new Date(time + 86_400_000) };
+    const row = { id: ids.resourceId(), user_id: userId, organization_id: organizationId, address: '', user_agent: '', ...times };
+    await insertSession(there(database).db, { ...row, secret_sha256: hashSecret(secret) });
+    return secret;
+  };
+
+  /** Somebody new who is a member of the organization of another one, and whose session acts for it. */
+  const join = async (team: Someone, name: string, role: Role, projectIds: string[] | null = null): Promise<Someone> => {
+    const someone = await signUp(name);
+    const membership = { organization_id: team.organizationId, user_id: someone.userId, role, project_ids: projectIds };
+    await insertMembership(there(database).db, { ...membership, created_at: new Date(time) });
+    return { ...someone, session: await sessionIn(someone, team.organizationId) };
+  };
+
   return {
     call,
     signUp,
+    join,
+    sessionIn,
+    logIn: (email: string) => call(null, 'POST', '/api/auth/login', { email, password }),
+    now: () => time,
     get db() {
       return there(database).db;
     },
@@ -98,6 +128,9 @@ export function openScene() {
       return there(scenario).ground.adminKey;
     },
     /** A fresh time, in which nothing is remembered from the last second and no attempt counts. */
-    aMinuteLater: () => there(server).target.harness?.moveClock(60_000),
+    aMinuteLater() {
+      time += 60_000;
+      there(server).target.harness?.moveClock(60_000);
+    },
   };
 }

@@ -44,7 +44,7 @@ export async function reachOverLimit(check: Check): Promise<void> {
   const credential = caller && (await credentialOf(scenario, caller));
   if (!credential) throw new Error(`nobody may call ${check.operation.id}`);
   const request = withCredential(usualRequest(check, scenario), credential);
-  await harness.pauseWrites(scenario.ground.adminKey);
+  await harness.pauseWrites(scenario.keys.get('session:owner') ?? scenario.ground.adminKey);
   await probe(check, scenario, request, { status: 403, code: 'over_limit', why: 'an organization over the limits of its plan' });
 }
 
