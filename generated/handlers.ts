@@ -331,6 +331,21 @@ export interface Operations {
       | { status: 500; body: client.ErrorReply }
       | { status: 503; body: client.ErrorReply };
   };
+  /** List changes */
+  listAuditLog: {
+    path: Nothing;
+    query: { actor?: string; action?: string; resourceType?: string; resourceId?: string; requestId?: string; startTime?: string; endTime?: string; limit: number; offset: number };
+    input: { body: undefined };
+    reply:
+      | { status: 200; body: client.AuditList }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
   /** List buckets */
   listBuckets: {
     path: Nothing;

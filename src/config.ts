@@ -43,6 +43,7 @@ export interface Config {
   readonly smtp: SmtpServer | undefined;
   readonly smtpTls: SmtpTls;
   readonly mailFrom: Mailbox | undefined;
+  readonly auditDays: number;
   readonly validateResponses: boolean;
 }
 
@@ -181,6 +182,7 @@ const environment = z.object({
   ),
   ...peopleSettings(),
   ...mailSettings(),
+  TELLTALE_AUDIT_DAYS: wholeNumber('TELLTALE_AUDIT_DAYS', 365, [1, 3650], 'Days for which entries of the audit log are kept.'),
   TELLTALE_VALIDATE_RESPONSES: oneOf(
     'TELLTALE_VALIDATE_RESPONSES',
     'off',
@@ -232,6 +234,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     smtp: value.TELLTALE_SMTP_URL,
     smtpTls: value.TELLTALE_SMTP_TLS,
     mailFrom: value.TELLTALE_MAIL_FROM,
+    auditDays: value.TELLTALE_AUDIT_DAYS,
     validateResponses: value.TELLTALE_VALIDATE_RESPONSES === 'on',
   });
 }

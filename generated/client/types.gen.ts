@@ -464,6 +464,68 @@ export type OrganizationKeyReply = {
 };
 
 /**
+ * The type of the resource and what was done to it. Each operation names its own in `x-audit`.
+ */
+export type AuditAction = string;
+
+export type AuditActor = {
+    /**
+     * By what the actor proved who they are. `operator` stands for a command on the server.
+     */
+    kind: 'session' | 'admin' | 'write' | 'read' | 'dashboard' | 'project' | 'organization' | 'user' | 'connection' | 'operator';
+    /**
+     * The user behind a session or a user key, else the key; null for the operator.
+     */
+    id: string | null;
+    /**
+     * The session or key itself; null for the operator.
+     */
+    credentialId: string | null;
+};
+
+export type AuditEntry = {
+    id: ResourceId;
+    /**
+     * When the change was made.
+     */
+    at: Timestamp;
+    action: AuditAction;
+    /**
+     * The type of the resource.
+     */
+    resourceType: string;
+    /**
+     * The id of the resource; of the bucket for records, purges and imports.
+     */
+    resourceId: string;
+    actor: AuditActor;
+    /**
+     * The id of the request that made the change.
+     */
+    requestId: string;
+    /**
+     * The resource as the API showed it before, without secrets; null where there was none.
+     */
+    before: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * The resource as the API shows it since, without secrets; null where there is none.
+     */
+    after: {
+        [key: string]: unknown;
+    } | null;
+};
+
+export type AuditList = {
+    /**
+     * Newest first.
+     */
+    data: Array<AuditEntry>;
+    pagination: Pagination;
+};
+
+/**
  * What the bucket is for.
  */
 export type BucketDescription = string | null;
@@ -2976,6 +3038,92 @@ export type DeleteOrganizationKeyResponses = {
 };
 
 export type DeleteOrganizationKeyResponse = DeleteOrganizationKeyResponses[keyof DeleteOrganizationKeyResponses];
+
+export type ListAuditLogData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only changes of this user, key or session, by its id.
+         */
+        actor?: ResourceId;
+        /**
+         * Only this kind of change.
+         */
+        action?: AuditAction;
+        /**
+         * Only changes of resources of this type, the first word of the action.
+         */
+        resourceType?: string;
+        /**
+         * Only changes of this resource.
+         */
+        resourceId?: ResourceId;
+        /**
+         * Only what this request changed, by its `X-Request-Id`.
+         */
+        requestId?: string;
+        /**
+         * The first instant that counts.
+         */
+        startTime?: Timestamp;
+        /**
+         * The first instant that no longer counts.
+         */
+        endTime?: Timestamp;
+        /**
+         * How many items to answer at most.
+         */
+        limit?: number;
+        /**
+         * How many items to skip.
+         */
+        offset?: number;
+    };
+    url: '/api/audit-log';
+};
+
+export type ListAuditLogErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ListAuditLogError = ListAuditLogErrors[keyof ListAuditLogErrors];
+
+export type ListAuditLogResponses = {
+    /**
+     * A page of changes.
+     */
+    200: AuditList;
+};
+
+export type ListAuditLogResponse = ListAuditLogResponses[keyof ListAuditLogResponses];
 
 export type ListBucketsData = {
     body?: never;

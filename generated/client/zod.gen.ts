@@ -340,6 +340,45 @@ export const zOrganizationKeyReply = z.object({
 });
 
 /**
+ * The type of the resource and what was done to it. Each operation names its own in `x-audit`.
+ */
+export const zAuditAction = z.string().min(3).max(100).regex(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/);
+
+export const zAuditActor = z.object({
+    kind: z.enum([
+        'session',
+        'admin',
+        'write',
+        'read',
+        'dashboard',
+        'project',
+        'organization',
+        'user',
+        'connection',
+        'operator'
+    ]),
+    id: z.string().regex(/^[0-9a-f]{24}$/).nullable(),
+    credentialId: z.string().regex(/^[0-9a-f]{24}$/).nullable()
+});
+
+export const zAuditEntry = z.object({
+    id: zResourceId,
+    at: zTimestamp,
+    action: zAuditAction,
+    resourceType: z.string(),
+    resourceId: z.string(),
+    actor: zAuditActor,
+    requestId: z.string(),
+    before: z.record(z.string(), z.unknown()).nullable(),
+    after: z.record(z.string(), z.unknown()).nullable()
+});
+
+export const zAuditList = z.object({
+    data: z.array(zAuditEntry),
+    pagination: zPagination
+});
+
+/**
  * What the bucket is for.
  */
 export const zBucketDescription = z.string().max(1000).nullable();
@@ -1434,6 +1473,23 @@ export const zDeleteOrganizationKeyPath = z.object({
  * What was deleted.
  */
 export const zDeleteOrganizationKeyResponse = zKeyDeleted;
+
+export const zListAuditLogQuery = z.object({
+    actor: zResourceId.optional(),
+    action: zAuditAction.optional(),
+    resourceType: z.string().min(1).max(100).regex(/^[a-z]+(-[a-z]+)*$/).optional(),
+    resourceId: zResourceId.optional(),
+    requestId: z.string().min(1).max(128).regex(/^[A-Za-z0-9._:\/+=-]+$/).optional(),
+    startTime: zTimestamp.optional(),
+    endTime: zTimestamp.optional(),
+    limit: z.int().gte(1).lte(1000).optional().default(100),
+    offset: z.int().gte(0).lte(9007199254740991).optional().default(0)
+});
+
+/**
+ * A page of changes.
+ */
+export const zListAuditLogResponse = zAuditList;
 
 export const zListBucketsQuery = z.object({
     limit: z.int().gte(1).lte(1000).optional().default(100),

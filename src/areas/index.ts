@@ -1,6 +1,7 @@
 import type { Handlers } from '../../generated/handlers.ts';
 import type { Context } from '../domain/context.ts';
 import { accountHandlers } from './accounts/handlers.ts';
+import { auditHandlers } from './audit/handlers.ts';
 import { bucketHandlers } from './buckets/handlers.ts';
 import { dashboardHandlers } from './dashboards/handlers.ts';
 import { dataHandlers } from './data/handlers.ts';
@@ -18,6 +19,7 @@ import { transferHandlers } from './transfer/handlers.ts';
 /** The handler of every operation; one that is missing does not compile. */
 export const handlers: Handlers<Context> = {
   ...accountHandlers,
+  ...auditHandlers,
   ...bucketHandlers,
   ...dashboardHandlers,
   ...dataHandlers,

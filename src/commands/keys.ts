@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { operatorActor, recordChangeBy } from '../areas/audit/service.ts';
+import type { Change } from '../areas/audit/service.ts';
 import { deleteKey, listKeys } from '../areas/keys/queries.ts';
+import { keyResource } from '../areas/keys/resource.ts';
 import { createKey } from '../areas/keys/service.ts';
+import { organizationResource } from '../areas/organizations/resource.ts';
 import type { OrganizationRow } from '../areas/organizations/queries.ts';
 import { findOrganizationBySlug, insertOrganization } from '../areas/organizations/queries.ts';
 import type { Config } from '../config.ts';
@@ -11,6 +15,7 @@ import { openConfiguredDatabase } from '../db/open.ts';
 import { keyPrefixes } from '../domain/api-key.ts';
 import { systemClock } from '../domain/clock.ts';
 import { createIdSource } from '../domain/ids.ts';
+import type { IdSource } from '../domain/ids.ts';
 import { StartError } from '../start-error.ts';
 
 const help = `Usage: telltale keys create --organization <slug> [--create] [--name <name>]
@@ -35,6 +40,9 @@ interface Job {
   config: Config;
   db: OpenedDatabase['db'];
   slug: string;
+  ids: IdSource;
+  /** Of the command, as if it were a request. */
+  requestId: string;
 }
 
 /** Creates, lists or revokes admin keys. */
@@ -52,7 +60,8 @@ export async function run(args: string[], env: NodeJS.ProcessEnv): Promise<numbe
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const { db, close } = await openConfiguredDatabase(config, log, { beside: true });
   try {
-    await work({ config, db, slug });
+    const ids = createIdSource();
+    await work({ config, db, slug, ids, requestId: ids.requestId() });
     return 0;
   } finally {
     await close();
@@ -68,21 +77,32 @@ function chooseWork(verb: string, id: string | undefined, values: { create?: boo
 
 async function create(job: Job, name: string, mayCreate: boolean): Promise<void> {
   if (name.trim() === '' || name.length > 100 || name.includes('\0')) throw new StartError('--name must have 1 to 100 characters');
-  const services = { clock: systemClock, ids: createIdSource() };
   const secret = await job.db.transaction(async (transaction) => {
-    if (mayCreate) await createOrganization({ ...job, db: transaction }, services.ids.resourceId());
-    const { id } = await requireOrganization({ ...job, db: transaction });
+    const inner = { ...job, db: transaction };
+    if (mayCreate) await createOrganization(inner, job.ids.resourceId());
+    const { id } = await requireOrganization(inner);
     const owner = { organizationId: id, kind: 'admin' as const, name, expiresAt: null };
-    return (await createKey({ db: transaction, ...services }, owner)).secret;
+    const made = await createKey({ ...inner, clock: systemClock }, owner);
+    await record(inner, id, { action: 'key.create', resourceId: made.row.id, after: keyResource(made.row) });
+    return made.secret;
   });
   console.log(secret);
 }
 
-async function createOrganization({ config, db, slug }: Job, id: string): Promise<void> {
+/** Tells the audit log what the operator has done. */
+function record({ db, ids, requestId }: Job, organizationId: string, change: Change): Promise<void> {
+  return recordChangeBy({ db, ids, clock: systemClock, requestId }, operatorActor(organizationId), change);
+}
+
+async function createOrganization(job: Job, id: string): Promise<void> {
+  const { config, db, slug } = job;
   if (!slugPattern.test(slug))
     throw new StartError(`the slug ${JSON.stringify(slug)} must be of a-z, 0-9 and -, at most 63, and not begin or end with -`);
   const row = { id, slug, name: slug, plan: config.defaultPlan, created_at: new Date(systemClock.now()) };
-  if (await insertOrganization(db, row)) console.error(`made the organization ${slug} (${config.defaultPlan})`);
+  const organization = await insertOrganization(db, row);
+  if (!organization) return;
+  await record(job, id, { action: 'organization.create', resourceId: id, after: organizationResource(organization) });
+  console.error(`made the organization ${slug} (${config.defaultPlan})`);
 }
 
 async function list(job: Job): Promise<void> {
@@ -97,8 +117,11 @@ async function list(job: Job): Promise<void> {
 
 async function revoke(job: Job, keyId: string): Promise<void> {
   const { id } = await requireOrganization(job);
-  if (!(await deleteKey(job.db, id, ['admin'], {}, keyId)))
-    throw new StartError(`the organization ${job.slug} has no admin key ${JSON.stringify(keyId)}`);
+  await job.db.transaction(async (transaction) => {
+    const deleted = await deleteKey(transaction, id, ['admin'], {}, keyId);
+    if (!deleted) throw new StartError(`the organization ${job.slug} has no admin key ${JSON.stringify(keyId)}`);
+    await record({ ...job, db: transaction }, id, { action: 'key.delete', resourceId: keyId, before: keyResource(deleted) });
+  });
   console.log(`revoked ${keyId}`);
 }
 

@@ -54,6 +54,8 @@ export interface OperationObject {
   'x-reads'?: boolean;
   /** Goes on while the organization has more than its plan allows. */
   'x-unpaused'?: boolean;
+  /** What the audit log is told of a success, such as `bucket.create`; `none` for points themselves. On changes only. */
+  'x-audit'?: string;
   'x-bulk'?: boolean;
   security?: Record<string, string[]>[];
   parameters?: (Parameter | Reference)[];

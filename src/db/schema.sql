@@ -350,7 +350,8 @@ CREATE INDEX api_keys_organization ON api_keys USING btree (organization_id, id)
 CREATE INDEX api_keys_project ON api_keys USING btree (project_id, id);
 CREATE INDEX api_keys_user ON api_keys USING btree (user_id, id);
 
-CREATE INDEX audit_log_organization ON audit_log USING btree (organization_id, id);
+CREATE INDEX audit_log_at ON audit_log USING btree (at);
+CREATE INDEX audit_log_organization ON audit_log USING btree (organization_id, at, id);
 
 CREATE INDEX buckets_dashboard ON buckets USING btree (dashboard_id);
 

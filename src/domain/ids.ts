@@ -4,6 +4,8 @@ import { randomBytes, randomFillSync, randomInt } from 'node:crypto';
 export interface IdSource {
   /** A resource id: 24 lower-case hex characters, ordered by creation time. */
   resourceId(): string;
+  /** The id of an entry of the audit log, of the same form. */
+  entryId(): string;
   /** The id of a request that the client did not name. */
   requestId(): string;
   /** `length` random base62 characters for a secret. */
@@ -40,12 +42,14 @@ function createHexSource(): () => string {
 export function createIdSource(now: () => number = Date.now): IdSource {
   const processPart = randomBytes(5).toString('hex');
   let counter = randomInt(0x1000000);
+  const resourceId = (): string => {
+    counter = (counter + 1) & 0xffffff;
+    const seconds = Math.floor(now() / 1000) & 0xffffffff;
+    return (seconds >>> 0).toString(16).padStart(8, '0') + processPart + counter.toString(16).padStart(6, '0');
+  };
   return {
-    resourceId() {
-      counter = (counter + 1) & 0xffffff;
-      const seconds = Math.floor(now() / 1000) & 0xffffffff;
-      return (seconds >>> 0).toString(16).padStart(8, '0') + processPart + counter.toString(16).padStart(6, '0');
-    },
+    resourceId,
+    entryId: resourceId,
     requestId: createHexSource(),
     secret: (length) => Array.from({ length }, () => base62.charAt(randomInt(62))).join(''),
   };

@@ -110,7 +110,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     fail({ environment }, request, response, error, { 'X-Request-Id': requestIdOf(request.headers, environment) });
   });
 
-  const housekeeping = createHousekeeping({ environment, keys, quota, delivery: deliveryOf(options) });
+  const housekeeping = createHousekeeping({ environment, keys, quota, delivery: deliveryOf(options), auditDays: config.auditDays });
 
   return {
     // Express changes the prototype of every request, which costs as much as the rest; the contract's requests do without it.

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { deleteAttemptsBefore, deleteSessionsBefore } from '../areas/accounts/queries.ts';
+import { deleteAuditBefore } from '../areas/audit/queries.ts';
 import { findBucketsWithRetention } from '../areas/buckets/queries.ts';
 import { bucketRef } from '../areas/buckets/resource.ts';
 import { mailKeptMs } from '../delivery/deliver.ts';
@@ -20,6 +21,7 @@ export const sweepMs = 10 * 60_000;
 const attemptsKeptMs = 60_000;
 /** A full ingest fills the log of a bucket within seconds, and people wait for mail, so these are looked after more often. */
 const oftenMs = 1_000;
+const dayMs = 86_400_000;
 /** The longest pause after failures, which double it each time. */
 const mostPauseMs = 30_000;
 
@@ -41,6 +43,8 @@ interface HousekeepingOptions {
   quota: Quota;
   /** Null: mail is kept. */
   delivery: Delivery | null;
+  /** How long entries of the audit log are kept. */
+  auditDays: number;
 }
 
 /** Removes what retention hides already. A bucket that fails does not keep the others waiting. @throws the first failure */
@@ -61,7 +65,7 @@ async function sweepBuckets({ db, store, clock }: Environment): Promise<number> 
 /**
  * Writes last uses, gives back idle leases, forgets old answers, sweeps buckets now and then, folds what was written, and sends mail.
  */
-export function createHousekeeping({ environment, keys, quota, delivery }: HousekeepingOptions): Housekeeping {
+export function createHousekeeping({ environment, keys, quota, delivery, auditDays }: HousekeepingOptions): Housekeeping {
   const { db, store, clock, log } = environment;
   const works = createWorkLog(clock, log);
   let sweptAt = Number.NEGATIVE_INFINITY;
@@ -80,7 +84,8 @@ export function createHousekeeping({ environment, keys, quota, delivery }: House
       const answers = await deleteAnswersBefore(db, new Date(now - keptMs));
       const sessions = await deleteSessionsBefore(db, new Date(now));
       const mail = await deleteMailBefore(db, new Date(now - mailKeptMs));
-      return answers + sessions + mail + (await deleteAttemptsBefore(db, new Date(now - attemptsKeptMs)));
+      const entries = await deleteAuditBefore(db, new Date(now - auditDays * dayMs));
+      return answers + sessions + mail + entries + (await deleteAttemptsBefore(db, new Date(now - attemptsKeptMs)));
     });
     if (clock.now() - sweptAt < sweepMs) return;
     sweptAt = clock.now();

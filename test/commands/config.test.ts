@@ -42,6 +42,7 @@ describe('loadConfig', () => {
       smtp: undefined,
       smtpTls: 'auto',
       mailFrom: undefined,
+      auditDays: 365,
       validateResponses: false,
     });
   });

@@ -16,6 +16,14 @@ describe('telltale keys', () => {
     const key = created.out.trim();
     expect(key).toMatch(/^tt_a_\w{36}$/);
     expect(await statusOf(server.url, key)).toBe(200);
+    const answer = await fetch(`${server.url}/api/audit-log`, { headers: { 'X-API-Key': key } });
+    const log = JSON.parse(await answer.text());
+    const byOperator = { actor: { kind: 'operator', id: null, credentialId: null }, before: null };
+    expect(log.data).toMatchObject([
+      { ...byOperator, action: 'key.create', after: { name: 'CI' } },
+      { ...byOperator, action: 'organization.create', after: { slug: 'acme', plan: 'enterprise' } },
+    ]);
+    expect(JSON.stringify(log)).not.toContain(key);
 
     const listed = await runCommand(['keys', 'list', '-o', 'acme'], settings);
     const [id = '', ...rest] = listed.out.trim().split('\t');

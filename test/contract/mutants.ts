@@ -5,6 +5,7 @@ import { createKeys } from '../../src/http/keys.ts';
 import { createQuota } from '../../src/http/quota.ts';
 import { findOrganizationBySlug } from '../../src/areas/organizations/queries.ts';
 import type { Answer, Faults } from '../support/harness.ts';
+import { auditMutants } from './audit-mutants.ts';
 import { bulkMutants } from './bulk-mutants.ts';
 import { lineMutants } from './line-mutants.ts';
 import { belief, isOk, rewrite } from './mutant.ts';
@@ -114,6 +115,7 @@ export const mutants: Mutant[] = [
     operations: ['queryData'],
     faults: () => inHeaders((headers) => void (headers['Content-Type'] = 'application/json; charset=utf-8')),
   },
+  ...auditMutants,
   ...bulkMutants,
   ...lineMutants,
   {

@@ -100,6 +100,21 @@ describe('a rule of the contract that is broken is named with its place', () => 
       'createBucket: 403 is documented exactly where some kind of caller is refused',
     ],
     [
+      'a change that tells the audit log nothing',
+      (document) => void delete createBucket(document)['x-audit'],
+      'createBucket: x-audit says what the audit log is told',
+    ],
+    [
+      'an entry of the audit log that is no type and verb',
+      (document) => void Object.assign(createBucket(document), { 'x-audit': 'created' }),
+      'createBucket: x-audit says what the audit log is told',
+    ],
+    [
+      'a read that tells the audit log something',
+      (document) => void Object.assign(document.paths['/api/buckets']?.get ?? {}, { 'x-audit': 'bucket.read' }),
+      'listBuckets: x-audit belongs to operations that change something',
+    ],
+    [
       'Idempotency-Key without 422',
       (document) => void delete createBucket(document).responses['422'],
       'createBucket: 422 and Idempotency-Key belong together',

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Writable } from 'node:stream';
 import type { Knex } from 'knex';
 import { pino } from 'pino';
+import type { AuditRow } from '../../src/areas/audit/queries.ts';
 import type { BucketRow } from '../../src/areas/buckets/queries.ts';
 import { bucketRef } from '../../src/areas/buckets/resource.ts';
 import { createKey } from '../../src/areas/keys/service.ts';
@@ -31,10 +32,15 @@ const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** Ids and secrets that count up; `part` keeps those of different makers apart. */
 function countingIds(part: string): IdSource & { restart(): void } {
   let count = 0;
+  let entries = 0;
   let secrets = 0;
+  const idOf = (maker: string, number: number) =>
+    `${Math.floor(startOfTime / 1000).toString(16)}${maker.padStart(10, '0')}${number.toString(16).padStart(6, '0')}`;
   return {
-    restart: () => void ((count = 0), (secrets = 0)),
-    resourceId: () => `${Math.floor(startOfTime / 1000).toString(16)}${part.padStart(10, '0')}${(++count).toString(16).padStart(6, '0')}`,
+    restart: () => void ((count = 0), (entries = 0), (secrets = 0)),
+    resourceId: () => idOf(part, ++count),
+    // Apart from the others, so that a change's entry does not move the ids of the examples.
+    entryId: () => idOf(`${part}a`, ++entries),
     requestId: () => '0'.repeat(24),
     secret(length) {
       secrets++;
@@ -163,6 +169,18 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
           throw new Error('the idempotency key is held already');
         return () => transaction.commit().then(() => undefined);
       },
+      async auditLog() {
+        const rows: AuditRow[] = await db('audit_log').select();
+        return rows.map((row) => {
+          const { id, action, credential_id: credentialId, request_id: requestId } = row;
+          return { id, action, credentialId, requestId, text: JSON.stringify(row) };
+        });
+      },
+      credentialId: (secret) =>
+        principalOf(secret).then(
+          (principal) => principal.credentialId,
+          () => null,
+        ),
       logged: (requestId) => lines.filter((line) => line.includes(requestId)).join(''),
     },
   };

@@ -80,9 +80,10 @@ export async function insertSession(db: Knex, row: SessionRow): Promise<void> {
   await db('sessions').insert(row);
 }
 
-/** Ends a session of a user; tells whether there was one. */
-export async function deleteSession(db: Knex, userId: string, id: string): Promise<boolean> {
-  return (await db('sessions').where({ user_id: userId, id }).delete()) === 1;
+/** Ends a session of a user; answers it, or undefined when there was none. */
+export async function deleteSession(db: Knex, userId: string, id: string): Promise<SessionRow | undefined> {
+  const rows = await db('sessions').where({ user_id: userId, id }).delete().returning('*');
+  return rows[0];
 }
 
 /** Ends the sessions of a user that act for an organization, but for one; answers their ids. */

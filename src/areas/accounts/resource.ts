@@ -1,5 +1,5 @@
 import { formatTimestamp } from '../../domain/time.ts';
-import type { NamedMembership, UserRow } from './queries.ts';
+import type { NamedMembership, SessionRow, UserRow } from './queries.ts';
 import type { Account } from './service.ts';
 
 export const userResource = (row: UserRow) => ({
@@ -8,6 +8,15 @@ export const userResource = (row: UserRow) => ({
   name: row.name,
   timezone: row.timezone,
   createdAt: formatTimestamp(row.created_at.getTime()),
+});
+
+/** What may be told of a session; never its secret. */
+export const sessionFacts = (row: SessionRow) => ({
+  id: row.id,
+  address: row.address,
+  userAgent: row.user_agent,
+  createdAt: formatTimestamp(row.created_at.getTime()),
+  expiresAt: formatTimestamp(row.expires_at.getTime()),
 });
 
 /** An organization as a member sees it. */

@@ -1,12 +1,17 @@
 import type { LogIn, SignUp } from '../../../generated/client/types.gen.ts';
 import type { Context, PublicContext } from '../../domain/context.ts';
-import { publicTransaction } from '../../domain/context.ts';
+import { publicTransaction, transaction } from '../../domain/context.ts';
 import { ApiError, conflict } from '../../domain/errors.ts';
 import { checkPassword, hashPassword } from '../../domain/password.ts';
+import { recordChange, recordChangeBy } from '../audit/service.ts';
+import type { Actor } from '../audit/service.ts';
+import type { OrganizationRow } from '../organizations/queries.ts';
+import { organizationResource } from '../organizations/resource.ts';
 import { makeOwnOrganization } from '../organizations/service.ts';
 import { countAttempts } from './attempts.ts';
 import * as queries from './queries.ts';
 import type { NamedMembership, UserRow } from './queries.ts';
+import { sessionFacts, userResource } from './resource.ts';
 import { beginSession } from './sessions.ts';
 
 /** A person, what they are a member of, and the organization that they act for. */
@@ -19,6 +24,7 @@ export interface Account {
 
 export interface SignedIn {
   account: Account;
+  sessionId: string;
   /** The session's, for the cookie. */
   secret: string;
 }
@@ -45,9 +51,24 @@ export async function signUp(context: PublicContext, input: SignUp): Promise<Sig
       updated_at: now,
     };
     if (!(await queries.insertUser(inner.db, user))) throw conflict('body.email', 'has an account already; log in, or reset the password');
-    const organizationId = await makeOwnOrganization(inner, user, input.organizationName ?? ownName(input));
-    return signIn(inner, user, organizationId);
+    const organization = await makeOwnOrganization(inner, user, input.organizationName ?? ownName(input));
+    const signedIn = await signIn(inner, user, organization.id);
+    await recordOwn(inner, signedIn, organization);
+    const actor = actorOf(signedIn);
+    await recordChangeBy(inner, actor, { action: 'user.create', resourceId: user.id, after: userResource(user) });
+    return signedIn;
   });
+}
+
+/** Who signs in has no credential of before: the actor is the new session. */
+const actorOf = ({ account, sessionId }: SignedIn): Actor => {
+  return { kind: 'session', id: account.user.id, credentialId: sessionId, organizationId: account.organizationId };
+};
+
+/** Tells the audit log of an organization that was made for whoever signs in. */
+function recordOwn(context: PublicContext, signedIn: SignedIn, organization: OrganizationRow): Promise<void> {
+  const after = organizationResource(organization);
+  return recordChangeBy(context, actorOf(signedIn), { action: 'organization.create', resourceId: organization.id, after });
 }
 
 /** Begins a session for the right password. @throws ApiError 401, the same and as late for an unknown address */
@@ -57,12 +78,17 @@ export async function logIn(context: PublicContext, input: LogIn): Promise<Signe
   const hash = user?.password_hash ?? (await noOnesHash(context));
   const { isRight, needsRehash } = await checkPassword(input.password, hash, context.passwordCost);
   if (!user || !isRight) throw new ApiError('login_failed');
-  if (needsRehash) await queries.updatePassword(context.db, user.id, await hashPassword(input.password, context.passwordCost, context.ids));
-  const [first] = await queries.listMemberships(context.db, user.id);
-  // Who has left the last organization gets one of their own again.
-  const organizationId =
-    first?.organization_id ?? (await publicTransaction(context, (inner) => makeOwnOrganization(inner, user, ownName(user))));
-  return signIn(context, user, organizationId);
+  const rehashed = needsRehash ? await hashPassword(input.password, context.passwordCost, context.ids) : null;
+  return publicTransaction(context, async (inner) => {
+    if (rehashed !== null) await queries.updatePassword(inner.db, user.id, rehashed);
+    const [first] = await queries.listMemberships(inner.db, user.id);
+    if (first) return signIn(inner, user, first.organization_id);
+    // Who has left the last organization gets one of their own again.
+    const organization = await makeOwnOrganization(inner, user, ownName(user));
+    const signedIn = await signIn(inner, user, organization.id);
+    await recordOwn(inner, signedIn, organization);
+    return signedIn;
+  });
 }
 
 /** A hash of no password, so that an unknown address costs as much time as a known one. */
@@ -74,16 +100,20 @@ function noOnesHash({ passwordCost, ids }: PublicContext): Promise<string> {
 }
 
 async function signIn(context: PublicContext, user: UserRow, organizationId: string): Promise<SignedIn> {
-  const secret = await beginSession(context, user.id, organizationId);
+  const { id: sessionId, secret } = await beginSession(context, user.id, organizationId);
   const memberships = await queries.listMemberships(context.db, user.id);
-  return { account: { user, memberships, organizationId, isOverLimit: false }, secret };
+  return { account: { user, memberships, organizationId, isOverLimit: false }, sessionId, secret };
 }
 
 /** Ends the session of the request. */
 export async function logOut(context: Context): Promise<void> {
-  const { principal, db } = context;
-  if (principal.person) await queries.deleteSession(db, principal.person.userId, principal.credentialId);
-  context.forgetKey(principal.credentialId);
+  const { person, credentialId } = context.principal;
+  if (!person) throw new ApiError('unauthenticated');
+  await transaction(context, async (inner) => {
+    const ended = await queries.deleteSession(inner.db, person.userId, credentialId);
+    if (ended) await recordChange(inner, { action: 'session.delete', resourceId: ended.id, before: sessionFacts(ended) });
+  });
+  context.forgetKey(credentialId);
 }
 
 /** The person who calls. */

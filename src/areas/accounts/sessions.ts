@@ -1,15 +1,22 @@
 import { createSecret, hashSecret } from '../../domain/api-key.ts';
 import type { Context, PublicContext } from '../../domain/context.ts';
+import { recordChangeBy } from '../audit/service.ts';
 import { insertSession, updateSession } from './queries.ts';
+import type { SessionRow } from './queries.ts';
+import { sessionFacts } from './resource.ts';
 
 const cookieName = 'telltale_session';
 
-/** Begins a session of a user in an organization; answers its secret, which only the cookie keeps. */
-export async function beginSession(context: PublicContext, userId: string, organizationId: string): Promise<string> {
+/** Begins a session of a user in an organization; answers its id and its secret, which only the cookie keeps. Call it in a transaction. */
+export async function beginSession(
+  context: PublicContext,
+  userId: string,
+  organizationId: string,
+): Promise<{ id: string; secret: string }> {
   const { db, clock, ids, client, sessions } = context;
   const secret = createSecret('session', ids);
   const now = clock.now();
-  await insertSession(db, {
+  const row: SessionRow = {
     id: ids.resourceId(),
     user_id: userId,
     organization_id: organizationId,
@@ -19,8 +26,11 @@ export async function beginSession(context: PublicContext, userId: string, organ
     created_at: new Date(now),
     last_used_at: new Date(now),
     expires_at: new Date(now + sessions.maxMs),
-  });
-  return secret;
+  };
+  await insertSession(db, row);
+  const actor = { kind: 'session' as const, id: userId, credentialId: row.id, organizationId };
+  await recordChangeBy(context, actor, { action: 'session.create', resourceId: row.id, after: sessionFacts(row) });
+  return { id: row.id, secret };
 }
 
 /** Gives the session of the request a new secret, which it answers, and lets it act for an organization. The old secret ends. */

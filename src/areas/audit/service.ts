@@ -1,5 +1,9 @@
 import type { Context, PublicContext } from '../../domain/context.ts';
-import { insertAudit } from './queries.ts';
+import type { Page, PageRequest } from '../../domain/page.ts';
+import { requireScope } from '../../domain/scope.ts';
+import { parseTimestamp } from '../../domain/time.ts';
+import { insertAudit, listAudit } from './queries.ts';
+import type { ActorKind, AuditFilter, AuditRow } from './queries.ts';
 
 /** What was done to one resource. */
 export interface Change {
@@ -11,13 +15,16 @@ export interface Change {
   after?: object;
 }
 
-/** Who did it, where no credential of the organization says so. */
+/** Who did it, where no credential of the organization says so. The operator is `operatorActor`. */
 export interface Actor {
-  kind: string;
+  kind: ActorKind;
   id: string;
   credentialId: string;
   organizationId: string;
 }
+
+/** A command on the server, as an actor in an organization. */
+export const operatorActor = (organizationId: string): Actor => ({ kind: 'operator', id: '', credentialId: '', organizationId });
 
 /** Writes a change into the audit log of the caller's organization. Call it in the transaction of the change. */
 export function recordChange(context: Context, change: Change): Promise<void> {
@@ -32,7 +39,7 @@ export async function recordChangeBy(
   { action, resourceId, before, after }: Change,
 ): Promise<void> {
   await insertAudit(db, {
-    id: ids.resourceId(),
+    id: ids.entryId(),
     organization_id: actor.organizationId,
     at: new Date(clock.now()),
     action,
@@ -45,4 +52,15 @@ export async function recordChangeBy(
     before: before ?? null,
     after: after ?? null,
   });
+}
+
+/** What a request asks of the log; times as the contract writes them. */
+export type AuditQuery = PageRequest & Omit<AuditFilter, 'from' | 'to'> & { startTime?: string; endTime?: string };
+
+/** The changes in the caller's organization, newest first. @throws ApiError 403 for a member with some projects only */
+export async function listChanges({ db, principal }: Context, { startTime, endTime, ...query }: AuditQuery): Promise<Page<AuditRow>> {
+  requireScope(principal, null);
+  const from = startTime === undefined ? undefined : new Date(parseTimestamp(startTime));
+  const to = endTime === undefined ? undefined : new Date(parseTimestamp(endTime));
+  return listAudit(db, principal.organizationId, { ...query, from, to }, query);
 }

@@ -9,6 +9,7 @@ import { requireScope } from '../../domain/scope.ts';
 import { createShared } from '../../domain/shared.ts';
 import type { Shared } from '../../domain/shared.ts';
 import type { KeyType } from '../../store/store.ts';
+import { recordChange } from '../audit/service.ts';
 import { findDashboard } from '../dashboards/queries.ts';
 import { listKeyIds } from '../keys/queries.ts';
 import * as queries from './queries.ts';
@@ -99,13 +100,23 @@ export function getBucket(context: Context, bucketId: string): Promise<CountedBu
   return requireCounted(context, bucketId, false);
 }
 
-export async function createBucket(context: Context, input: BucketCreate & { keyType: KeyType }): Promise<CountedBucket> {
-  requireTimeKeys(input.keyType, input.retentionDays);
-  await requireNamedDashboard(context, input.dashboardId ?? null);
-  const now = new Date(context.clock.now());
-  const bucket: BucketRow = {
-    id: context.ids.resourceId(),
-    organization_id: context.principal.organizationId,
+export function createBucket(context: Context, input: BucketCreate & { keyType: KeyType }): Promise<CountedBucket> {
+  return transaction(context, async (inner) => {
+    requireTimeKeys(input.keyType, input.retentionDays);
+    await requireNamedDashboard(inner, input.dashboardId ?? null);
+    const bucket = newBucket(inner, input);
+    if (!(await queries.insertBucket(inner.db, bucket))) throw nameTaken(bucket.name);
+    const counts = { sources: 0, keys: 0, dataPoints: 0 };
+    await recordChange(inner, { action: 'bucket.create', resourceId: bucket.id, after: bucketReply(bucket, counts).data });
+    return { bucket, counts };
+  });
+}
+
+function newBucket({ clock, ids, principal }: Context, input: BucketCreate & { keyType: KeyType }): BucketRow {
+  const now = new Date(clock.now());
+  return {
+    id: ids.resourceId(),
+    organization_id: principal.organizationId,
     name: input.name,
     description: input.description ?? null,
     key_type: input.keyType,
@@ -116,8 +127,6 @@ export async function createBucket(context: Context, input: BucketCreate & { key
     created_at: now,
     updated_at: now,
   };
-  if (!(await queries.insertBucket(context.db, bucket))) throw nameTaken(bucket.name);
-  return { bucket, counts: { sources: 0, keys: 0, dataPoints: 0 } };
 }
 
 export function updateBucket(context: Context, bucketId: string, input: BucketUpdate): Promise<CountedBucket> {
@@ -132,7 +141,10 @@ export function updateBucket(context: Context, bucketId: string, input: BucketUp
     const bucket = await queries.updateBucket(inner.db, organizationId, bucketId, changeOf(input), new Date(inner.clock.now()));
     if (!bucket) throw notFound();
     await inner.store.sweep(inner.db, bucketRef(bucket), inner.clock.now());
-    return { bucket, counts: { ...counts, dataPoints: await countPoints(inner, bucket) } };
+    const changed = { bucket, counts: { ...counts, dataPoints: await countPoints(inner, bucket) } };
+    const [before, after] = [bucketReply(current, counts).data, bucketReply(bucket, changed.counts).data];
+    await recordChange(inner, { action: 'bucket.update', resourceId: bucketId, before, after });
+    return changed;
   });
 }
 
@@ -156,6 +168,7 @@ export function deleteBucket(context: Context, bucketId: string): Promise<Bucket
     await inner.store.drop(inner.db, bucketRef(bucket));
     await queries.deleteBucket(inner.db, organizationId, bucketId);
     for (const keyId of keyIds) inner.forgetKey(keyId);
+    await recordChange(inner, { action: 'bucket.delete', resourceId: bucketId, before: bucketReply(bucket, counts).data });
     return counts;
   });
 }

@@ -4,10 +4,11 @@ import { requireMatch, transaction } from '../../domain/context.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import { requireScope } from '../../domain/scope.ts';
+import { recordChange } from '../audit/service.ts';
 import { requireProject } from '../projects/service.ts';
 import * as queries from './queries.ts';
 import type { DashboardRow } from './queries.ts';
-import { dashboardReply } from './resource.ts';
+import { dashboardReply, dashboardResource } from './resource.ts';
 
 /** Where a dashboard is looked for: in its project, if the request names one. */
 interface Place {
@@ -28,20 +29,23 @@ export async function listDashboards(context: Context, projectId: string, page: 
   return queries.listDashboards(context.db, project.organization_id, project.id, page);
 }
 
-export async function createDashboard(context: Context, projectId: string, input: DashboardCreate): Promise<DashboardRow> {
-  const project = await requireProject(context, projectId);
-  const now = new Date(context.clock.now());
-  const row: DashboardRow = {
-    id: context.ids.resourceId(),
-    organization_id: project.organization_id,
-    project_id: project.id,
-    name: input.name,
-    description: input.description ?? null,
-    created_at: now,
-    updated_at: now,
-  };
-  await queries.insertDashboard(context.db, row);
-  return row;
+export function createDashboard(context: Context, projectId: string, input: DashboardCreate): Promise<DashboardRow> {
+  return transaction(context, async (inner) => {
+    const project = await requireProject(inner, projectId);
+    const now = new Date(inner.clock.now());
+    const row: DashboardRow = {
+      id: inner.ids.resourceId(),
+      organization_id: project.organization_id,
+      project_id: project.id,
+      name: input.name,
+      description: input.description ?? null,
+      created_at: now,
+      updated_at: now,
+    };
+    await queries.insertDashboard(inner.db, row);
+    await recordChange(inner, { action: 'dashboard.create', resourceId: row.id, after: dashboardResource(row) });
+    return row;
+  });
 }
 
 export function replaceDashboard(context: Context, place: Place, input: DashboardCreate): Promise<DashboardRow> {
@@ -51,6 +55,8 @@ export function replaceDashboard(context: Context, place: Place, input: Dashboar
     const change = { name: input.name, description: input.description ?? null };
     const changed = await queries.updateDashboard(inner.db, current.organization_id, current.id, change, new Date(inner.clock.now()));
     if (!changed) throw notFound();
+    const [before, after] = [dashboardResource(current), dashboardResource(changed)];
+    await recordChange(inner, { action: 'dashboard.update', resourceId: current.id, before, after });
     return changed;
   });
 }
@@ -62,6 +68,7 @@ export function deleteDashboard(context: Context, place: Place): Promise<number>
     requireMatch(inner, dashboardReply(dashboard));
     const keyIds = await queries.deleteDashboard(inner.db, dashboard.organization_id, dashboard.id);
     for (const keyId of keyIds) inner.forgetKey(keyId);
+    await recordChange(inner, { action: 'dashboard.delete', resourceId: dashboard.id, before: dashboardResource(dashboard) });
     return keyIds.length;
   });
 }

@@ -1,11 +1,10 @@
 import type { DashboardKeyCreate } from '../../../generated/client/types.gen.ts';
 import type { Context } from '../../domain/context.ts';
-import { notFound } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import { requireDashboard } from '../dashboards/service.ts';
 import * as queries from './queries.ts';
 import type { ApiKeyRow } from './queries.ts';
-import { createKey, expiryOf } from './service.ts';
+import { expiryOf, issueKey, revokeKey } from './service.ts';
 import type { NewKey } from './service.ts';
 
 const kinds = ['dashboard'] as const;
@@ -13,7 +12,7 @@ const kinds = ['dashboard'] as const;
 /** Makes a key that reaches all buckets of the dashboard. */
 export async function createDashboardKey(context: Context, dashboardId: string, input: DashboardKeyCreate): Promise<NewKey> {
   const dashboard = await requireDashboard(context, { dashboardId });
-  return createKey(context, {
+  return issueKey(context, {
     organizationId: dashboard.organization_id,
     dashboardId: dashboard.id,
     kind: 'dashboard',
@@ -33,7 +32,5 @@ export async function listDashboardKeys(context: Context, dashboardId: string, p
 /** Revokes a key of a dashboard; this process refuses it from now on. */
 export async function deleteDashboardKey(context: Context, dashboardId: string, keyId: string): Promise<void> {
   const dashboard = await requireDashboard(context, { dashboardId });
-  const deleted = await queries.deleteKey(context.db, dashboard.organization_id, kinds, { dashboard_id: dashboard.id }, keyId);
-  if (!deleted) throw notFound();
-  context.forgetKey(keyId);
+  await revokeKey(context, kinds, { dashboard_id: dashboard.id }, keyId);
 }

@@ -1,11 +1,10 @@
 import type { OrganizationKeyCreate } from '../../../generated/client/types.gen.ts';
 import type { Context } from '../../domain/context.ts';
-import { notFound } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import { requireOwnOrganization } from '../organizations/service.ts';
 import * as queries from './queries.ts';
 import type { ApiKeyRow } from './queries.ts';
-import { createKey, expiryOf } from './service.ts';
+import { expiryOf, issueKey, revokeKey } from './service.ts';
 import type { NewKey } from './service.ts';
 
 const kinds = ['admin', 'organization'] as const;
@@ -14,7 +13,7 @@ const kinds = ['admin', 'organization'] as const;
 export async function createOrganizationKey(context: Context, slug: string, input: OrganizationKeyCreate): Promise<NewKey> {
   const { id: organizationId } = await requireOwnOrganization(context, slug);
   const createdBy = context.principal.person?.userId;
-  return createKey(context, {
+  return issueKey(context, {
     organizationId,
     kind: input.type,
     name: input.name,
@@ -31,8 +30,6 @@ export async function listOrganizationKeys(context: Context, slug: string, page:
 
 /** Revokes an admin or organization key; this process refuses it from now on. */
 export async function deleteOrganizationKey(context: Context, slug: string, keyId: string): Promise<void> {
-  const { id: organizationId } = await requireOwnOrganization(context, slug);
-  const deleted = await queries.deleteKey(context.db, organizationId, kinds, {}, keyId);
-  if (!deleted) throw notFound();
-  context.forgetKey(keyId);
+  await requireOwnOrganization(context, slug);
+  await revokeKey(context, kinds, {}, keyId);
 }

@@ -1,12 +1,12 @@
 import type { ProjectKeyCreate } from '../../../generated/client/types.gen.ts';
 import type { Context } from '../../domain/context.ts';
-import { ApiError, notFound } from '../../domain/errors.ts';
+import { ApiError } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import { isAtLeastPlan } from '../../domain/plans.ts';
 import { requireProject } from '../projects/service.ts';
 import * as queries from './queries.ts';
 import type { ApiKeyRow } from './queries.ts';
-import { createKey, expiryOf } from './service.ts';
+import { expiryOf, issueKey, revokeKey } from './service.ts';
 import type { NewKey } from './service.ts';
 
 const kinds = ['project', 'connection'] as const;
@@ -15,7 +15,7 @@ const kinds = ['project', 'connection'] as const;
 export async function createProjectKey(context: Context, projectId: string, input: ProjectKeyCreate): Promise<NewKey> {
   const project = await requireProject(context, projectId);
   if (input.type === 'project' && !isAtLeastPlan(context.principal.plan, 'scale')) throw new ApiError('premium_required');
-  return createKey(context, {
+  return issueKey(context, {
     organizationId: project.organization_id,
     projectId: project.id,
     kind: input.type,
@@ -34,7 +34,5 @@ export async function listProjectKeys(context: Context, projectId: string, page:
 /** Revokes a key of a project; this process refuses it from now on. */
 export async function deleteProjectKey(context: Context, projectId: string, keyId: string): Promise<void> {
   const project = await requireProject(context, projectId);
-  const deleted = await queries.deleteKey(context.db, project.organization_id, kinds, { project_id: project.id }, keyId);
-  if (!deleted) throw notFound();
-  context.forgetKey(keyId);
+  await revokeKey(context, kinds, { project_id: project.id }, keyId);
 }

@@ -37,6 +37,14 @@ export function userKeyResource(row: ApiKeyRow) {
   return { id: row.id, name: row.name, accessLevel: row.access_level, prefix: keyPrefixes[row.kind], ...keyFacts(row) };
 }
 
+/** Any key without its secret, as its own list shows it. */
+export function keyResource(row: ApiKeyRow): object {
+  if (row.kind === 'write' || row.kind === 'read') return bucketKeyResource(row);
+  if (row.kind === 'dashboard') return dashboardKeyResource(row);
+  if (row.kind === 'project' || row.kind === 'connection') return projectKeyResource(row);
+  return row.kind === 'user' ? userKeyResource(row) : organizationKeyResource(row);
+}
+
 /** A key of the organization itself without its secret. */
 export function organizationKeyResource(row: ApiKeyRow) {
   if (row.kind !== 'admin' && row.kind !== 'organization') throw new Error(`the key ${row.id} is not the organization's`);

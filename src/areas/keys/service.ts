@@ -4,13 +4,16 @@ import { createSecret, hashSecret } from '../../domain/api-key.ts';
 import type { KeyKind } from '../../domain/api-key.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Context } from '../../domain/context.ts';
+import { transaction } from '../../domain/context.ts';
 import { invalid, notFound } from '../../domain/errors.ts';
 import type { IdSource } from '../../domain/ids.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import { parseTimestamp } from '../../domain/time.ts';
+import { recordChange } from '../audit/service.ts';
 import { requireBucket } from '../buckets/service.ts';
 import * as queries from './queries.ts';
-import type { ApiKeyRow } from './queries.ts';
+import type { ApiKeyRow, KeyOf } from './queries.ts';
+import { keyResource } from './resource.ts';
 
 /** A key together with its secret, which is known only now. */
 export interface NewKey {
@@ -60,9 +63,28 @@ export async function createKey({ db, clock, ids }: { db: Knex; clock: Clock; id
   return { row, secret };
 }
 
+/** The same for somebody who calls: the audit log is told. */
+export function issueKey(context: Context, owner: KeyOwner): Promise<NewKey> {
+  return transaction(context, async (inner) => {
+    const made = await createKey(inner, owner);
+    await recordChange(inner, { action: 'key.create', resourceId: made.row.id, after: keyResource(made.row) });
+    return made;
+  });
+}
+
+/** Revokes a key of these kinds and of this thing; this process refuses it from now on. @throws ApiError 404 */
+export async function revokeKey(context: Context, kinds: readonly KeyKind[], of: KeyOf, keyId: string): Promise<void> {
+  await transaction(context, async (inner) => {
+    const deleted = await queries.deleteKey(inner.db, inner.principal.organizationId, kinds, of, keyId);
+    if (!deleted) throw notFound();
+    await recordChange(inner, { action: 'key.delete', resourceId: keyId, before: keyResource(deleted) });
+  });
+  context.forgetKey(keyId);
+}
+
 export async function createBucketKey(context: Context, bucketId: string, input: BucketKeyCreate): Promise<NewKey> {
   const bucket = await requireBucket(context, bucketId);
-  return createKey(context, {
+  return issueKey(context, {
     organizationId: bucket.organization_id,
     bucketId: bucket.id,
     kind: input.type,
@@ -87,8 +109,6 @@ export async function listBucketKeys(context: Context, bucketId: string, page: P
 }
 
 /** Revokes a key of a bucket; this process refuses it from now on. */
-export async function deleteBucketKey(context: Context, bucketId: string, keyId: string): Promise<void> {
-  const deleted = await queries.deleteKey(context.db, context.principal.organizationId, bucketKinds, { bucket_id: bucketId }, keyId);
-  if (!deleted) throw notFound();
-  context.forgetKey(keyId);
+export function deleteBucketKey(context: Context, bucketId: string, keyId: string): Promise<void> {
+  return revokeKey(context, bucketKinds, { bucket_id: bucketId }, keyId);
 }

@@ -1,12 +1,12 @@
 import type { UserKeyCreate } from '../../../generated/client/types.gen.ts';
 import type { Context } from '../../domain/context.ts';
-import { ApiError, notFound } from '../../domain/errors.ts';
+import { ApiError } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import { isPremium } from '../../domain/plans.ts';
 import type { Person } from '../../domain/principal.ts';
 import * as queries from './queries.ts';
 import type { ApiKeyRow } from './queries.ts';
-import { createKey } from './service.ts';
+import { issueKey, revokeKey } from './service.ts';
 import type { NewKey } from './service.ts';
 
 const kinds = ['user'] as const;
@@ -24,7 +24,7 @@ export async function createUserKey(context: Context, input: UserKeyCreate & { a
   if (!isPremium(plan)) throw new ApiError('premium_required');
   const { expiresInDays, accessLevel, name } = input;
   const expiresAt = expiresInDays === undefined ? null : new Date(context.clock.now() + expiresInDays * dayMs);
-  return createKey(context, { organizationId, userId, kind: 'user', name, accessLevel, expiresAt, createdBy: userId });
+  return issueKey(context, { organizationId, userId, kind: 'user', name, accessLevel, expiresAt, createdBy: userId });
 }
 
 export async function listUserKeys(context: Context, page: PageRequest): Promise<Page<ApiKeyRow>> {
@@ -36,7 +36,5 @@ export async function listUserKeys(context: Context, page: PageRequest): Promise
 /** Revokes a key of the person who calls; this process refuses it from now on. */
 export async function deleteUserKey(context: Context, keyId: string): Promise<void> {
   const { userId } = requirePerson(context);
-  const deleted = await queries.deleteKey(context.db, context.principal.organizationId, kinds, { user_id: userId }, keyId);
-  if (!deleted) throw notFound();
-  context.forgetKey(keyId);
+  await revokeKey(context, kinds, { user_id: userId }, keyId);
 }

@@ -35,9 +35,9 @@ async function found(
   throw slugTaken(base);
 }
 
-/** Makes a user's own organization, of which they are the owner; answers its id. */
-export async function makeOwnOrganization(context: PublicContext, user: { id: string }, name: string): Promise<string> {
-  return (await found(context, user.id, { name })).id;
+/** Makes a user's own organization, of which they are the owner. */
+export function makeOwnOrganization(context: PublicContext, user: { id: string }, name: string): Promise<OrganizationRow> {
+  return found(context, user.id, { name });
 }
 
 function requireFreeSlug(slug: string | undefined): void {

@@ -5,9 +5,10 @@ import { conflict, invalid, notFound } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import { requireScope } from '../../domain/scope.ts';
 import { reservedSlugs, slugOf } from '../../domain/slug.ts';
+import { recordChange } from '../audit/service.ts';
 import * as queries from './queries.ts';
 import type { ProjectRow } from './queries.ts';
-import { projectReply } from './resource.ts';
+import { projectReply, projectResource } from './resource.ts';
 
 const slugTaken = (slug: string) => conflict('body.slug', `another project of the organization has the slug ${JSON.stringify(slug)}`);
 
@@ -27,10 +28,17 @@ export function listProjects({ db, principal }: Context, page: PageRequest): Pro
   return queries.listProjects(db, principal.organizationId, principal.person?.projectIds ?? null, page);
 }
 
-export async function createProject(context: Context, input: ProjectCreate): Promise<ProjectRow> {
-  const { db, ids, clock, principal } = context;
-  requireScope(principal, null);
-  requireFreeSlug(input.slug);
+export function createProject(context: Context, input: ProjectCreate): Promise<ProjectRow> {
+  return transaction(context, async (inner) => {
+    requireScope(inner.principal, null);
+    requireFreeSlug(input.slug);
+    const project = await insertProject(inner, input);
+    await recordChange(inner, { action: 'project.create', resourceId: project.id, after: projectResource(project) });
+    return project;
+  });
+}
+
+async function insertProject({ db, ids, clock, principal }: Context, input: ProjectCreate): Promise<ProjectRow> {
   const now = new Date(clock.now());
   const id = ids.resourceId();
   const base = { id, organization_id: principal.organizationId, name: input.name, description: input.description ?? null };
@@ -55,6 +63,8 @@ export function replaceProject(context: Context, projectId: string, input: Proje
     const change = { name: input.name, slug, description: input.description ?? null };
     const changed = await queries.updateProject(inner.db, organizationId, projectId, change, new Date(inner.clock.now()));
     if (!changed) throw notFound();
+    const [before, after] = [projectResource(current), projectResource(changed)];
+    await recordChange(inner, { action: 'project.update', resourceId: projectId, before, after });
     return changed;
   });
 }
@@ -66,6 +76,7 @@ export function deleteProject(context: Context, projectId: string): Promise<{ da
     requireMatch(inner, projectReply(project));
     const { keyIds, dashboards } = await queries.deleteProject(inner.db, project.organization_id, project.id);
     for (const keyId of keyIds) inner.forgetKey(keyId);
+    await recordChange(inner, { action: 'project.delete', resourceId: projectId, before: projectResource(project) });
     return { dashboards, keys: keyIds.length };
   });
 }

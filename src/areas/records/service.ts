@@ -5,6 +5,7 @@ import { ApiError, invalid } from '../../domain/errors.ts';
 import type { Detail } from '../../domain/errors.ts';
 import type { Key, KeyType, Order, Point, Range, Rows, Value, WriteResult } from '../../store/store.ts';
 import { TooManyPoints } from '../../store/store.ts';
+import { recordChange } from '../audit/service.ts';
 import { bucketRef } from '../buckets/resource.ts';
 import { requireBucket } from '../buckets/service.ts';
 import { storing } from '../data/refusals.ts';
@@ -95,7 +96,16 @@ export async function listRecords(
 }
 
 /** Deletes the named keys, or a range; answers how many points went. */
-export async function deleteRecords(context: Context, bucketId: string, query: RangeQuery & { key?: string[] }): Promise<number> {
+export function deleteRecords(context: Context, bucketId: string, query: RangeQuery & { key?: string[] }): Promise<number> {
+  return transaction(context, async (inner) => {
+    const dataPoints = await deleteNamed(inner, bucketId, query);
+    const after = { bucketId, ...query, deletedResources: { dataPoints } };
+    await recordChange(inner, { action: 'record.delete', resourceId: bucketId, after });
+    return dataPoints;
+  });
+}
+
+async function deleteNamed(context: Context, bucketId: string, query: RangeQuery & { key?: string[] }): Promise<number> {
   const bucket = await requireBucket(context, bucketId);
   const hasRange = query.from !== undefined || query.to !== undefined;
   if (query.key && hasRange) throw invalid('query.key', 'can not stand together with from and to');
@@ -112,6 +122,8 @@ export async function deleteRecords(context: Context, bucketId: string, query: R
 export function purgeBucket(context: Context, bucketId: string): Promise<number> {
   return transaction(context, async (inner) => {
     const bucket = await requireBucket(inner, bucketId);
-    return inner.store.purge(inner.db, bucketRef(bucket));
+    const dataPoints = await inner.store.purge(inner.db, bucketRef(bucket));
+    await recordChange(inner, { action: 'bucket.purge', resourceId: bucketId, after: { bucketId, deletedResources: { dataPoints } } });
+    return dataPoints;
   });
 }

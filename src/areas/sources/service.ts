@@ -3,12 +3,13 @@ import type { Context } from '../../domain/context.ts';
 import { requireMatch, transaction } from '../../domain/context.ts';
 import { conflict, invalid, notFound } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
+import { recordChange } from '../audit/service.ts';
 import type { BucketRow } from '../buckets/queries.ts';
 import { bucketRef } from '../buckets/resource.ts';
 import { requireBucket } from '../buckets/service.ts';
 import * as queries from './queries.ts';
 import type { SourceChange, SourceRow } from './queries.ts';
-import { sourceReply } from './resource.ts';
+import { sourceReply, sourceResource } from './resource.ts';
 
 const nameTaken = (name: string) => conflict('body.name', `another source of the bucket is named ${JSON.stringify(name)}`);
 
@@ -40,17 +41,20 @@ export async function getSource(context: Context, bucketId: string, sourceId: st
   return source;
 }
 
-export async function createSource(
+export function createSource(
   context: Context,
   bucketId: string,
   input: SourceCreate & { type: string; downsampling: boolean },
 ): Promise<SourceRow> {
-  const bucket = await requireBucket(context, bucketId);
-  if (bucket.key_type !== 'timestamp')
-    throw invalid('path.bucketId', `is a bucket keyed by ${bucket.key_type}; sources need one keyed by timestamp`);
-  const source = newSource(context, bucket, input);
-  if (!(await queries.insertSource(context.db, source))) throw nameTaken(source.name);
-  return source;
+  return transaction(context, async (inner) => {
+    const bucket = await requireBucket(inner, bucketId);
+    if (bucket.key_type !== 'timestamp')
+      throw invalid('path.bucketId', `is a bucket keyed by ${bucket.key_type}; sources need one keyed by timestamp`);
+    const source = newSource(inner, bucket, input);
+    if (!(await queries.insertSource(inner.db, source))) throw nameTaken(source.name);
+    await recordChange(inner, { action: 'source.create', resourceId: source.id, after: sourceResource(source) });
+    return source;
+  });
 }
 
 /** A source as it will be stored. */
@@ -84,6 +88,8 @@ export function updateSource(context: Context, bucketId: string, sourceId: strin
     const change: SourceChange = labels === undefined ? others : { ...others, labels: storedLabels(labels) };
     const updated = await queries.updateSource(inner.db, organizationId, sourceId, change, new Date(inner.clock.now()));
     if (!updated) throw notFound();
+    const [before, after] = [sourceResource(current), sourceResource(updated)];
+    await recordChange(inner, { action: 'source.update', resourceId: sourceId, before, after });
     return updated;
   });
 }
@@ -104,6 +110,7 @@ export function deleteSource(context: Context, bucketId: string, sourceId: strin
     requireMatch(inner, sourceReply(source));
     const points = await inner.store.deleteSource(inner.db, bucketRef(bucket), sourceId);
     await queries.deleteSource(inner.db, organizationId, sourceId);
+    await recordChange(inner, { action: 'source.delete', resourceId: sourceId, before: sourceResource(source) });
     return points;
   });
 }

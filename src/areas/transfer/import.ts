@@ -4,6 +4,7 @@ import { transaction } from '../../domain/context.ts';
 import { ApiError, conflict } from '../../domain/errors.ts';
 import type { Detail } from '../../domain/errors.ts';
 import type { WriteResult } from '../../store/store.ts';
+import { recordChange } from '../audit/service.ts';
 import type { BucketRow } from '../buckets/queries.ts';
 import { bucketRef } from '../buckets/resource.ts';
 import { requireBucket } from '../buckets/service.ts';
@@ -80,8 +81,7 @@ export async function importBucket(
     const mark = batch.find(sourceId, field, given);
     return mark === undefined ? undefined : `line ${lineOf(mark)}, ${place(field)}`;
   };
-  const result = await storing(context, bucket, () => store(context, bucket, batch, sources.made()), locate);
-  return { accepted: batch.count(), ...result, sourcesCreated: sources.made().length };
+  return storing(context, bucket, () => store(context, bucket, batch, sources.made()), locate);
 }
 
 /** What is said of a body of one kind while it is of the other, or twice. */
@@ -113,17 +113,18 @@ function requireUtf8(bytes: Buffer, problems: Problems): void {
   }
 }
 
-async function store(context: Context, bucket: BucketRow, batch: ImportBatch, made: readonly SourceRow[]): Promise<WriteResult> {
+function store(context: Context, bucket: BucketRow, batch: ImportBatch, made: readonly SourceRow[]): Promise<ImportResult> {
   const write = async ({ db, store: points }: Context): Promise<WriteResult> => {
     if (batch.count() === 0) return { inserted: 0, updated: 0 };
     const ref = bucketRef(bucket);
     return bucket.key_type === 'string' ? points.write(db, ref, batch.points()) : points.writeColumns(db, ref, batch.columns());
   };
-  if (made.length === 0) return write(context);
   return transaction(context, async (inner) => {
     for (const source of made)
       if (!(await insertSource(inner.db, source)))
         throw conflict('body', `another request has just made the source ${JSON.stringify(source.name)}; send it again`);
-    return write(inner);
+    const result = { accepted: batch.count(), ...(await write(inner)), sourcesCreated: made.length };
+    await recordChange(inner, { action: 'bucket.import', resourceId: bucket.id, after: { bucketId: bucket.id, ...result } });
+    return result;
   });
 }

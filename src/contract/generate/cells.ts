@@ -31,7 +31,7 @@ export function emitCells(document: OpenApiDocument): string {
   const nullable = (text: string | null) => (text === null ? 'null' : quote(text));
   const rows = cells.map(
     (cell) =>
-      `  { operation: ${quote(cell.operation)}, status: ${cell.status}, mediaType: ${nullable(cell.mediaType)}, example: ${quote(cell.example)}, given: ${nullable(cell.given)} },`,
+      `  cell(${quote(cell.operation)}, ${cell.status}, ${nullable(cell.mediaType)}, ${quote(cell.example)}, ${nullable(cell.given)}),`,
   );
   return `${head}
 import type { OperationId } from './operations.ts';
@@ -47,6 +47,11 @@ export interface Cell {
   example: string;
   given: StateName | null;
 }
+
+/** A list of more than a thousand object literals is too much for the compiler. */
+const cell = (operation: OperationId, status: number, mediaType: string | null, example: string, given: StateName | null): Cell => {
+  return { operation, status, mediaType, example, given };
+};
 
 export const cells: readonly Cell[] = [
 ${rows.join('\n')}

@@ -4,11 +4,11 @@ import { head, quote } from './emit.ts';
 
 const list = (items: readonly string[]) => `[${items.map(quote).join(', ')}]`;
 
-/** The table of operations: method, path, who may call, statuses. */
+/** The table of operations: method, path, who may call, statuses, what the audit log is told. */
 export function emitOperations(document: OpenApiDocument): string {
   const rows = operationsOf(document).map((operation) => {
     const statuses = [...operation.responses.keys()].join(', ');
-    return `  ${operation.id}: { method: ${quote(operation.method)}, path: ${quote(operation.path)}, access: ${list(operation.object['x-access'])}, statuses: [${statuses}] },`;
+    return `  ${operation.id}: { method: ${quote(operation.method)}, path: ${quote(operation.path)}, access: ${list(operation.object['x-access'])}, statuses: [${statuses}], audit: ${quote(operation.object['x-audit'] ?? 'none')} },`;
   });
   return `${head}
 /** Every operation of the contract. */

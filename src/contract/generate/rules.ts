@@ -1,11 +1,12 @@
 import { keyKinds } from '../../domain/api-key.ts';
 import { roles } from '../../domain/roles.ts';
-import { callers, verdictsOf } from '../permissions.ts';
+import { callers, changes, verdictsOf } from '../permissions.ts';
 import { answerExamplesOf, bodyExamplesOf, operationsOf } from '../openapi.ts';
 import type { OpenApiDocument, Operation, Schema } from '../openapi.ts';
 import type { Catalogue } from './errors.ts';
 
 const kinds = keyKinds.filter((kind) => kind !== 'user');
+const auditAction = /^(none|[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*)$/;
 const camelCase = /^[a-z][A-Za-z0-9]*$/;
 /** The record forms keep the names of the product that they come from. */
 const namedExceptions = new Set(['series_key', 'source_id']);
@@ -38,6 +39,13 @@ function operationViolations(document: OpenApiDocument, operation: Operation): s
     'x-self belongs to operations for people on a user that the path names',
   );
   demand(object['x-reads'] !== true || operation.method === 'post', 'x-reads belongs to POST');
+  const audit = object['x-audit'];
+  const isChange = changes(operation.method, object);
+  demand(
+    !isChange || (audit !== undefined && auditAction.test(audit)),
+    'x-audit says what the audit log is told of a success, such as bucket.create, which the service writes with recordChange; or none where only points are stored. CONTRIBUTING.md tells more',
+  );
+  demand(isChange || audit === undefined, 'x-audit belongs to operations that change something');
   demand(isPublic === (object.security?.length === 0), 'security: [] belongs to public operations, and only to them');
   demand(isPublic || responses.has(401), 'an operation that needs a key documents 401');
   demand(isPublic || responses.has(429), 'an operation that needs a key documents 429');

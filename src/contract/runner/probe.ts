@@ -1,6 +1,7 @@
 import { answerExamplesOf } from '../openapi.ts';
 import type { OpenApiDocument, Operation } from '../openapi.ts';
 import type { Cell } from '../../../generated/cells.ts';
+import { watchAudit } from './audit.ts';
 import { credentialOf } from './callers.ts';
 import { usualCaller } from './credential.ts';
 import { differences } from './judge.ts';
@@ -79,9 +80,11 @@ export interface Expectation {
  */
 export async function probe(check: Check, scenario: Scenario, request: WireRequest, expected: Expectation): Promise<WireResponse> {
   const { operation, judge, target, cell } = check;
+  const judgeAudit = await watchAudit(check, scenario, request, expected);
   const response = await send(scenario, request);
   check.count();
   const problem = (text: string) => check.fail(`${expected.why}: ${text}`, scenario);
+  for (const found of await judgeAudit(response)) problem(found);
   if (response.status !== expected.status) {
     problem(`answered ${response.status} instead of ${expected.status}: ${response.body.toString('utf8').slice(0, 300)}`);
     return response;

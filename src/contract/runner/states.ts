@@ -77,6 +77,12 @@ export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = 
     await make(scenario, '/api/projects', { name: 'Back office' });
   },
 
+  async 'changed-project'(scenario) {
+    await makeProject(scenario);
+    const changed = { name: 'Web shop', description: 'What customers see and buy' };
+    await make(scenario, `/api/projects/${scenario.ids.get('projectId')}`, changed, 'PUT');
+  },
+
   async 'project-with-key'(scenario) {
     await makeProject(scenario);
     const path = `/api/projects/${scenario.ids.get('projectId')}/keys`;

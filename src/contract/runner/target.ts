@@ -23,6 +23,15 @@ export interface Ground {
   nonce: string;
 }
 
+/** An entry of the audit log, and all of it as text. */
+export interface AuditEntry {
+  id: string;
+  action: string;
+  credentialId: string;
+  requestId: string;
+  text: string;
+}
+
 /** Powers over the server, its clock and its database. */
 export interface Harness {
   moveClock(milliseconds: number): void;
@@ -40,6 +49,10 @@ export interface Harness {
   fillLog(bucketId: string): Promise<void>;
   /** Holds an idempotency key of this credential as a running request does, until the answer is called. */
   holdIdempotencyKey(secret: string, idempotencyKey: string): Promise<() => Promise<void>>;
+  /** Every entry of the audit log, of all organizations. */
+  auditLog(): Promise<AuditEntry[]>;
+  /** The id of a key or session; null for none that is known. */
+  credentialId(secret: string): Promise<string | null>;
   /** The log lines about a request. */
   logged(requestId: string): string;
 }
