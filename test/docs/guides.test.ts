@@ -59,7 +59,7 @@ describe('the blocks of the guides', () => {
 
   it('run nothing but the starting, watching, backing up and moving of servers outside of a test', () => {
     const shown = guides.flatMap((name) => blocksOf(read(name))).filter((block) => block.language === 'console');
-    const allowed = /^\$ ([A-Z_]+=\S+ )*(npm start|npm run bench|createuser|createdb|pg_dump|pg_restore|tar|curl -s http:\/\/127\.0\.0\.1|npx telltale (contract|keys|serve|db))\b/;
+    const allowed = /^\$ ([A-Z_]+=('[^']*'|\S+) )*(npm start|npm run bench|createuser|createdb|pg_dump|pg_restore|tar|curl -s http:\/\/127\.0\.0\.1|npx telltale (contract|keys|organizations|outbox|serve|db))\b/;
     for (const command of shown.flatMap((block) => block.text.split('\n'))) expect(command).toMatch(allowed);
   });
 
