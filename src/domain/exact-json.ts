@@ -1,3 +1,5 @@
+import { isMiswritten, numberText } from './number-text.ts';
+
 declare global {
   interface JSON {
     /** A piece of JSON that `stringify` takes over as it is (ECMAScript proposal "JSON.parse source text access", in Node 22). */
@@ -5,32 +7,41 @@ declare global {
   }
 }
 
-const negativeZero = JSON.rawJSON('-0');
-/** Answers with a zero that has a sign. */
-const signed = new WeakSet<object>();
+/** Answers' data with numbers that need `numberText`. */
+const marked = new WeakSet<object>();
+/** How answers write themselves. */
+const writers = new WeakMap<object, () => string>();
 
-const isNegativeZero = (value: unknown): boolean => value === 0 && Object.is(value, -0);
-
-/** Whether one of these values is -0. */
-export function hasNegativeZero(values: Readonly<Record<string, unknown>>): boolean {
-  for (const name of Object.keys(values)) if (isNegativeZero(values[name])) return true;
+/** Whether a zero with a sign, or a whole number beyond 2^53, stands anywhere in a value. */
+export function hasMiswritten(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return isMiswritten(value);
+  if (Array.isArray(value)) return value.some(hasMiswritten);
+  for (const name in value) if (hasMiswritten(Reflect.get(value, name))) return true;
   return false;
 }
 
-/** Lets `exactJson` know that an answer's data has zeros with a sign; gives the data back. */
-export function withSigns<Data extends object>(data: Data, isSigned: boolean): Data {
-  if (isSigned) signed.add(data);
+/** Lets `exactJson` know that an answer's data has numbers that `JSON.stringify` writes wrong; gives the data back. */
+export function withExactNumbers<Data extends object>(data: Data, hasSome: boolean): Data {
+  if (hasSome) marked.add(data);
   return data;
 }
 
-/** An answer as JSON. It writes -0 as such, which `JSON.stringify` does not, where `withSigns` marked its `data`. */
+/** Lets `exactJson` take the text of an answer from `write`, which must be the JSON of it; gives the answer back. */
+export function withText<Body extends object>(body: Body, write: () => string): Body {
+  writers.set(body, write);
+  return body;
+}
+
+/** An answer as JSON. It writes -0 as such and whole numbers beyond 2^53 with an exponent, where `withExactNumbers` marked its `data`. */
 export function exactJson(body: unknown): string {
+  const write = typeof body === 'object' && body !== null ? writers.get(body) : undefined;
+  if (write) return write();
   return isMarked(body)
-    ? JSON.stringify(body, (_, value: unknown) => (isNegativeZero(value) ? negativeZero : value))
+    ? JSON.stringify(body, (_, value: unknown) => (isMiswritten(value) ? JSON.rawJSON(numberText(value)) : value))
     : JSON.stringify(body);
 }
 
 function isMarked(body: unknown): boolean {
   if (typeof body !== 'object' || body === null) return false;
-  return 'data' in body && typeof body.data === 'object' && body.data !== null && signed.has(body.data);
+  return 'data' in body && typeof body.data === 'object' && body.data !== null && marked.has(body.data);
 }

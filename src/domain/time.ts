@@ -70,8 +70,27 @@ export const isRepresentable = (milliseconds: number) => milliseconds >= earlies
 /** Whether the text is an RFC 3339 timestamp of a time that exists, in the years 0000 to 9999. */
 export const isTimestamp = (text: string) => !Number.isNaN(parseTimestamp(text));
 
-/** RFC 3339 in UTC with milliseconds. */
-export const formatTimestamp = (milliseconds: number) => new Date(milliseconds).toISOString();
+const dayMs = 86_400_000;
+const padded = (length: number): string[] => Array.from({ length: 10 ** length }, (_, number) => String(number).padStart(length, '0'));
+const [two, three] = [padded(2), padded(3)];
+/** The text of the last day, which most following times share. */
+let lastText = { day: NaN, text: '' };
+
+/** RFC 3339 in UTC with milliseconds. @throws RangeError for what is no time */
+export function formatTimestamp(milliseconds: number): string {
+  const day = Math.floor(milliseconds / dayMs);
+  const rest = milliseconds - day * dayMs;
+  if (day !== lastText.day) {
+    const text = new Date(milliseconds).toISOString();
+    lastText = { day, text: text.slice(0, -'10:30:00.000Z'.length) };
+    return text;
+  }
+  if (!Number.isInteger(rest)) return new Date(milliseconds).toISOString();
+  const seconds = Math.floor(rest / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  return `${lastText.text}${two[hours]}:${two[minutes - hours * 60]}:${two[seconds - minutes * 60]}.${three[rest - seconds * 1000]}Z`;
+}
 
 /** Zones that were asked for: making a format to find out takes longer than many a query. */
 const knownZones = new Set(['UTC']);

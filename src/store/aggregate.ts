@@ -2,7 +2,9 @@ import { valueAt } from './fill.ts';
 import type { Cells, Filling } from './fill.ts';
 import { histogramError, histogramPercentile } from './log-histogram.ts';
 import { fractionOf, isNumeric, reducers } from './reduce.ts';
-import type { Aggregation, AggregateRow, AggregateRows, Order, Rows, Value } from './store.ts';
+import { createRowBuilder, unpackRows } from './row-columns.ts';
+import type { RowColumns } from './row-columns.ts';
+import type { Aggregation, AggregateRows, Order, Value } from './store.ts';
 
 /** The values of one field of one source, keys (epoch ms) ascending. Plain or typed arrays serve alike. */
 export interface Series {
@@ -39,6 +41,18 @@ export interface GroupQuery extends Filling {
   offset: number;
 }
 
+/** A page of rows as columns, and whether more follow it. */
+interface PageColumns {
+  columns: RowColumns;
+  hasMore: boolean;
+}
+
+/** Rows of an aggregate as columns. */
+export interface AggregateColumns extends PageColumns {
+  /** As in `AggregateRows`. */
+  percentileError?: number;
+}
+
 /** A source's cells by field. */
 interface SourceCells {
   sourceId: string | null;
@@ -53,39 +67,55 @@ interface SourceCells {
  * A group without values for a field lacks the field, and a group without fields is no row. A result beyond the
  * range of float64 is null. Only series that have a value somewhere in the query, or before it, are filled.
  */
-export function aggregateSeries(all: Iterable<Series | Aggregated>, query: GroupQuery): AggregateRows {
+export function aggregateColumns(all: Iterable<Series | Aggregated>, query: GroupQuery): AggregateColumns {
   const accuracy: Accuracy = {};
   const sources = sourcesOf(all, query, accuracy);
   return { ...(query.fill === 'none' ? ownRows(sources, query) : filledRows(sources, query)), ...accuracy };
 }
 
+/** `aggregateColumns` with an object for each row. */
+export const aggregateSeries = (all: Iterable<Series | Aggregated>, query: GroupQuery): AggregateRows =>
+  rowsOfAggregate(aggregateColumns(all, query));
+
+/** An aggregate with an object for each row. */
+export function rowsOfAggregate({ columns, ...rest }: AggregateColumns): AggregateRows {
+  return { rows: unpackRows(columns), ...rest };
+}
+
 /** A page of the rows that have a value of their own. */
-function ownRows(sources: readonly SourceCells[], { starts, order, limit, offset }: GroupQuery): Rows<AggregateRow> {
-  const positions = ownPositions(sources);
+function ownRows(sources: readonly SourceCells[], { starts, order, limit, offset }: GroupQuery): PageColumns {
+  const { groupOf, sourceOf } = ownPositions(sources, starts.length);
+  const count = sourceOf.length;
   const step = order === 'asc' ? 1 : -1;
-  const cursors = sources.map(({ fields }) =>
-    [...fields].map(([field, { groups, values }]) => ({ field, groups, values, at: order === 'asc' ? 0 : groups.length - 1 })),
-  );
-  const rows: AggregateRow[] = [];
-  for (let i = offset; i < positions.length && rows.length < limit; i++) {
-    const position = positions[order === 'asc' ? i : positions.length - 1 - i] ?? 0;
-    const group = Math.floor(position / sources.length);
-    const index = position % sources.length;
-    const entries: [string, Value][] = [];
-    for (const cursor of cursors[index] ?? []) {
+  const to = createRowBuilder(Math.max(0, Math.min(limit, count - offset)));
+  const cursors = sources.map(({ sourceId, fields }) => ({
+    source: to.sourceNumber(sourceId),
+    fields: [...fields].map(([field, { groups, values }]) => ({
+      field: to.fieldNumber(field),
+      groups,
+      values,
+      at: order === 'asc' ? 0 : groups.length - 1,
+    })),
+  }));
+  for (let i = offset; i < Math.min(offset + limit, count); i++) {
+    const place = order === 'asc' ? i : count - 1 - i;
+    const group = groupOf[place] ?? 0;
+    const source = cursors[sourceOf[place] ?? 0];
+    if (source === undefined) continue;
+    for (const cursor of source.fields) {
       while (((cursor.groups[cursor.at] ?? NaN) - group) * step < 0) cursor.at += step;
-      if (cursor.groups[cursor.at] === group) entries.push([cursor.field, cursor.values[cursor.at] ?? null]);
+      if (cursor.groups[cursor.at] === group) to.value(cursor.field, cursor.values[cursor.at] ?? null);
     }
-    rows.push({ sourceId: sources[index]?.sourceId ?? null, key: starts[group] ?? NaN, values: valuesOf(entries) });
+    to.row(source.source, starts[group] ?? NaN);
   }
-  return { rows, hasMore: positions.length > offset + limit };
+  return { columns: to.finish(), hasMore: count > offset + limit };
 }
 
 /** A page of the rows that have a value once gaps are filled. */
-function filledRows(sources: readonly SourceCells[], query: GroupQuery): Rows<AggregateRow> {
-  const rows: AggregateRow[] = [];
+function filledRows(sources: readonly SourceCells[], query: GroupQuery): PageColumns {
+  const to = createRowBuilder(0);
   const count = query.starts.length * sources.length;
-  let skipped = 0;
+  let [skipped, taken] = [0, 0];
   for (let i = 0; i < count; i++) {
     const position = query.order === 'asc' ? i : count - 1 - i;
     const group = Math.floor(position / sources.length);
@@ -93,17 +123,16 @@ function filledRows(sources: readonly SourceCells[], query: GroupQuery): Rows<Ag
     if (source === undefined || !hasRow(source, group, query)) continue;
     if (skipped < query.offset) {
       skipped++;
-    } else if (rows.length === query.limit) {
-      return { rows, hasMore: true };
-    } else {
-      const entries = [...source.fields].flatMap(([field, cells]): [string, Value][] => {
-        const value = valueAt(cells, group, query);
-        return value === undefined ? [] : [[field, value]];
-      });
-      rows.push({ sourceId: source.sourceId, key: query.starts[group] ?? NaN, values: valuesOf(entries) });
+      continue;
     }
+    if (taken++ === query.limit) return { columns: to.finish(), hasMore: true };
+    for (const [field, cells] of source.fields) {
+      const value = valueAt(cells, group, query);
+      if (value !== undefined) to.value(to.fieldNumber(field), value);
+    }
+    to.row(to.sourceNumber(source.sourceId), query.starts[group] ?? NaN);
   }
-  return { rows, hasMore: false };
+  return { columns: to.finish(), hasMore: false };
 }
 
 /** What is told of an answer that is not exact. */
@@ -196,15 +225,26 @@ function pick<V>(
   return picked;
 }
 
-/** `group * sources + source` of each row that has a value of its own, ascending. */
-function ownPositions(sources: readonly SourceCells[]): Float64Array {
-  const found: number[] = [];
-  for (const [index, { fields }] of sources.entries()) {
+/** The group and the source of each row that has a value of its own, in their order: sorted by counting. */
+function ownPositions(sources: readonly SourceCells[], groupCount: number): { groupOf: Int32Array; sourceOf: Int32Array } {
+  const own = sources.map(({ fields }) => {
     const lists = [...fields.values()].map(({ groups }) => groups);
-    const groups = lists.length === 1 ? (lists[0] ?? []) : new Set(lists.flat());
-    for (const group of groups) found.push(group * sources.length + index);
+    return lists.length === 1 ? (lists[0] ?? []) : [...new Set(lists.flat())];
+  });
+  const next = new Int32Array(groupCount + 1);
+  for (const groups of own) for (const group of groups) next[group + 1] = (next[group + 1] ?? 0) + 1;
+  for (let group = 0; group < groupCount; group++) next[group + 1] = (next[group + 1] ?? 0) + (next[group] ?? 0);
+  const count = next[groupCount] ?? 0;
+  const [groupOf, sourceOf] = [new Int32Array(count), new Int32Array(count)];
+  for (const [index, groups] of own.entries()) {
+    for (const group of groups) {
+      const place = next[group] ?? 0;
+      next[group] = place + 1;
+      groupOf[place] = group;
+      sourceOf[place] = index;
+    }
   }
-  return Float64Array.from(found).sort();
+  return { groupOf, sourceOf };
 }
 
 function hasRow({ fields }: SourceCells, group: number, query: GroupQuery): boolean {
@@ -214,10 +254,4 @@ function hasRow({ fields }: SourceCells, group: number, query: GroupQuery): bool
     if (valueAt(cells, group, query) !== undefined) return true;
   }
   return false;
-}
-
-function valuesOf(entries: readonly [string, Value][]): Record<string, Value> {
-  const [first] = entries;
-  // Not by assignment, which would lose a field of the name __proto__; a computed name does not.
-  return entries.length === 1 && first !== undefined ? { [first[0]]: first[1] } : Object.fromEntries(entries);
 }

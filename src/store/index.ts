@@ -30,6 +30,7 @@ export function createStore(options: StoreOptions): Store {
     points: (db, bucket, now, selection, page, options) => of(bucket).points(db, bucket, now, selection, page, options),
     records: (db, bucket, now, range, page, options) => of(bucket).records(db, bucket, now, range, page, options),
     aggregate: (db, bucket, now, query, page, options) => of(bucket).aggregate(db, bucket, now, query, page, options),
+    aggregateColumns: (db, bucket, now, query, page, options) => of(bucket).aggregateColumns(db, bucket, now, query, page, options),
     chart: (db, bucket, now, selection, count, page, options) => of(bucket).chart(db, bucket, now, selection, count, page, options),
     latest: (db, bucket, now, selection, page, options) => of(bucket).latest(db, bucket, now, selection, page, options),
     extent: (db, bucket, now, selection, options) => of(bucket).extent(db, bucket, now, selection, options),

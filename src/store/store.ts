@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { AggregateColumns } from './aggregate.ts';
 
 /** What a bucket's records are keyed by. */
 export type KeyType = 'timestamp' | 'integer' | 'string';
@@ -40,9 +41,6 @@ export interface Point {
   values: Values;
   metadata?: Record<string, unknown> | null;
 }
-
-/** The kinds of values in a batch of columns. A text is numbered: `numbers` holds its index in `texts`. */
-export const valueKinds = { null: 0, false: 1, true: 2, number: 3, text: 4 } as const;
 
 /**
  * Values of many series side by side, in the order in which they were sent: value `i` belongs to `series[seriesOf[i]]`, stands at
@@ -189,6 +187,15 @@ export interface Store {
    * a RangeError for an unknown zone, a TypeError for a bucket that is not keyed by time.
    */
   aggregate(db: Knex, bucket: BucketRef, now: number, query: AggregateQuery, page: Page, options?: ReadOptions): Promise<AggregateRows>;
+  /** `aggregate` with the rows as columns, without an object for each. */
+  aggregateColumns(
+    db: Knex,
+    bucket: BucketRef,
+    now: number,
+    query: AggregateQuery,
+    page: Page,
+    options?: ReadOptions,
+  ): Promise<AggregateColumns>;
   /**
    * Points for a chart, ordered as `points`: of each source and field at most `count` numbers or truth values, chosen by
    * `largestTriangles`. Without metadata. Throws `TooManyPoints`.
@@ -285,3 +292,8 @@ export interface Backlog {
 }
 
 export * from './errors.ts';
+export { valueKinds } from './value-kinds.ts';
+export { rowsOfAggregate } from './aggregate.ts';
+export { unpackRows, valueOfRows } from './row-columns.ts';
+export type { AggregateColumns } from './aggregate.ts';
+export type { RowColumns } from './row-columns.ts';

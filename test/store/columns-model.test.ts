@@ -206,6 +206,8 @@ const readLatest = ([server, { sourceIds, fields }, { limit, offset }]: [number,
 
 const server = fc.integer({ min: 0, max: 1 });
 
+const whole: Page = { order: 'asc', limit: 1000, offset: 0 };
+
 function stepsOf(keyType: NumberKeys): Arbitrary<Step[]> {
   const range: Arbitrary<Range> = fc.record({ from: keys[keyType], to: keys[keyType] }, { requiredKeys: [] });
   const points = pointsOf(keyType, { minLength: 1, maxLength: 12 });
@@ -228,8 +230,9 @@ function stepsOf(keyType: NumberKeys): Arbitrary<Step[]> {
     { weight: 2, arbitrary: fc.tuple(server, range, page).map(readRecords) },
     { weight: 4, arbitrary: fc.tuple(server, fc.oneof(fc.constant({}), selectionOf(keyType))).map(readExtent) },
     { weight: 4, arbitrary: fc.tuple(server, selectionOf(keyType), page).map(readLatest) },
+    // All of a bucket are remembered, and what is written later is added to them.
+    { weight: 4, arbitrary: fc.tuple(server, fc.constant({}), fc.constant(whole)).map(readLatest) },
   );
-  const whole: Page = { order: 'asc', limit: 1000, offset: 0 };
   const atTheEnd = [
     readPoints([0, {}, whole]),
     change([1, maintain(true)]),

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createNames, readShard } from '../../src/store/columns/reader.ts';
+import { selectColumns } from '../../src/store/columns/select.ts';
 import type { AggregateQuery, Aggregation, BucketRef, Fill, Grouping, Point, Value } from '../../src/store/store.ts';
 import { freshBucket } from './support/model.ts';
 import { ofOneType } from './support/arbitraries.ts';
@@ -105,4 +107,33 @@ describe('aggregates from summaries', () => {
       { numRuns: 200 },
     );
   }, 60_000);
+
+  test('serve a day that goes on, as long as nothing reaches between the values that they are of', async () => {
+    const bucket = freshBucket();
+    const { db } = database();
+    const reading = (i: number): Point => ({ sourceId: other, key: start + i * (day / perDay), values: { quarters: (i % 13) / 4 } });
+    const some = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => reading(from + i));
+    await store.write(db, bucket, some(0, 110));
+    await store.maintain(db, bucket, start, { all: true });
+    await store.write(db, bucket, some(110, 130));
+    await store.write(db, bucket, some(130, 140));
+    const query = { aggregation: 'avg', fill: 'none', grouping: { milliseconds: hour } } as const;
+    const decoded = async (): Promise<number> => {
+      const read = await readShard(db, createNames(), bucket, { ...selectColumns(bucket, 0, {}), columns: 'rolls' });
+      return read?.snapshot.pieces.filter(({ data }) => data !== null).length ?? -1;
+    };
+    const expected = (all: readonly Point[]) =>
+      [...Map.groupBy(all, ({ key }) => Math.floor(Number(key) / hour) * hour)].map(([key, own]) => ({
+        sourceId: other,
+        key,
+        values: { quarters: own.reduce((sum, { values: { quarters } }) => sum + Number(quarters), 0) / own.length },
+      }));
+    expect(await decoded()).toBe(0);
+    expect((await store.aggregate(db, bucket, 0, query, whole)).rows).toEqual(expected(some(0, 140)));
+    const changed = { ...reading(50), values: { quarters: 1000 } };
+    await store.write(db, bucket, [changed]);
+    expect(await decoded()).toBe(1);
+    const all = some(0, 140).map((point) => (point.key === changed.key ? changed : point));
+    expect((await store.aggregate(db, bucket, 0, query, whole)).rows).toEqual(expected(all));
+  });
 });

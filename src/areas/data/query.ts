@@ -3,7 +3,7 @@ import type { Context } from '../../domain/context.ts';
 import { ApiError } from '../../domain/errors.ts';
 import type { Detail } from '../../domain/errors.ts';
 import { isTimezone, parseTimestamp } from '../../domain/time.ts';
-import type { AggregateRow, Aggregation, BucketRef, Condition, Grouping, Page, Point, Rows, Selection } from '../../store/store.ts';
+import type { Aggregation, BucketRef, Condition, Grouping, Page, Point, RowColumns, Selection } from '../../store/store.ts';
 import { bucketRef } from '../buckets/resource.ts';
 import { findSources } from '../sources/queries.ts';
 import { chooseSources } from './choose-sources.ts';
@@ -17,8 +17,10 @@ const plentiful = 500;
 
 type FilledQuery = DataQuery & Required<Pick<DataQuery, 'timezone' | 'fill' | 'order' | 'offset' | 'downsample'>>;
 
-/** The rows of a query and how they came about. */
-export interface QueryResult extends Rows<Point | (AggregateRow & { metadata?: undefined })> {
+/** The rows of a query, aggregates as columns, and how they came about. */
+export interface QueryResult {
+  rows: Point[] | RowColumns;
+  hasMore: boolean;
   page: Page;
   downsamplingApplied: boolean;
   aggregation?: Aggregation;
@@ -46,10 +48,10 @@ async function readData(context: Context, ref: BucketRef, query: FilledQuery): P
     const grouping = query.groupBy === undefined ? undefined : parseGrouping(query.groupBy, query.timezone);
     const fillLimit = query.fillLimit === undefined ? undefined : durationMs(query.fillLimit);
     const wanted = { ...selection, aggregation, grouping, fill: query.fill, fillLimit };
-    const rows = await context.store.aggregate(context.db, ref, context.clock.now(), wanted, page, { signal });
-    const isPercentile = /^p\d/.test(aggregation);
-    const percentileError = isPercentile ? (rows.percentileError ?? 0) : undefined;
-    return { ...rows, page, downsamplingApplied: false, aggregation, groupBy: query.groupBy, percentileError };
+    const found = await context.store.aggregateColumns(context.db, ref, context.clock.now(), wanted, page, { signal });
+    const { columns, hasMore } = found;
+    const percentileError = /^p\d/.test(aggregation) ? (found.percentileError ?? 0) : undefined;
+    return { rows: columns, hasMore, page, downsamplingApplied: false, aggregation, groupBy: query.groupBy, percentileError };
   }
   if (query.chartPoints !== undefined) {
     const rows = await context.store.chart(context.db, ref, context.clock.now(), selection, query.chartPoints, page, { signal });
@@ -62,8 +64,8 @@ async function readData(context: Context, ref: BucketRef, query: FilledQuery): P
   }
   const grouping: Grouping = parseGrouping(interval, 'UTC');
   const averaged = { ...selection, aggregation: 'avg' as const, grouping, fill: 'none' as const };
-  const rows = await context.store.aggregate(context.db, ref, context.clock.now(), averaged, page, { signal });
-  return { ...rows, page, downsamplingApplied: true, aggregation: 'avg', groupBy: interval };
+  const { columns, hasMore } = await context.store.aggregateColumns(context.db, ref, context.clock.now(), averaged, page, { signal });
+  return { rows: columns, hasMore, page, downsamplingApplied: true, aggregation: 'avg', groupBy: interval };
 }
 
 /** What a query asks for twice or against itself. */

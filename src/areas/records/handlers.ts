@@ -1,6 +1,7 @@
 import type { Handlers } from '../../../generated/handlers.ts';
 import type { Context } from '../../domain/context.ts';
-import { hasNegativeZero, withSigns } from '../../domain/exact-json.ts';
+import { withExactNumbers } from '../../domain/exact-json.ts';
+import { needsExactNumbers } from '../data/resource.ts';
 import { longRecord, shortRecord } from './resource.ts';
 import * as service from './service.ts';
 
@@ -13,8 +14,11 @@ export const recordHandlers = {
   async listRecords({ path, query }, context) {
     const { rows, hasMore, keyType } = await service.listRecords(context, path.bucketId, query);
     const data = query.format === 'short' ? rows.map(shortRecord) : rows.map((row) => longRecord(keyType, row));
-    const isSigned = rows.some(({ points }) => points.some(({ values }) => hasNegativeZero(values)));
-    return { status: 200, body: { data: withSigns(data, isSigned), pagination: { limit: query.limit, offset: query.offset, hasMore } } };
+    const hasSome = rows.some(({ points }) => points.some(needsExactNumbers));
+    return {
+      status: 200,
+      body: { data: withExactNumbers(data, hasSome), pagination: { limit: query.limit, offset: query.offset, hasMore } },
+    };
   },
 
   async deleteRecords({ path, query }, context) {

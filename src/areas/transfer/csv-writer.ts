@@ -1,6 +1,6 @@
 import type { KeyType, Point, Value } from '../../store/store.ts';
 import { keyColumnOf, reservedColumns } from './csv-columns.ts';
-import { numberText } from './number-text.ts';
+import { numberText } from '../../domain/number-text.ts';
 import { createTimeText } from './time-text.ts';
 
 const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;

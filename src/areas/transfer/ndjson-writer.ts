@@ -1,7 +1,7 @@
 import type { KeyType, Point } from '../../store/store.ts';
 import type { SourceRow } from '../sources/queries.ts';
 import { sourceResource } from '../sources/resource.ts';
-import { numberText } from './number-text.ts';
+import { numberText } from '../../domain/number-text.ts';
 import { createTimeText } from './time-text.ts';
 
 /** Makes the lines of an export as NDJSON. */

@@ -1,7 +1,8 @@
-import { aggregateSeries } from '../aggregate.ts';
-import type { Before, GroupQuery, Series } from '../aggregate.ts';
+import { aggregateColumns } from '../aggregate.ts';
+import type { AggregateColumns, Before, GroupQuery, Series } from '../aggregate.ts';
+import { noRows } from '../row-columns.ts';
 import { TooManyPoints } from '../store.ts';
-import type { AggregateQuery, AggregateRows, Page } from '../store.ts';
+import type { AggregateQuery, Page } from '../store.ts';
 import { groupStarts } from '../time-groups.ts';
 import { valuesOf } from './column.ts';
 import { scanSources } from './scan.ts';
@@ -25,7 +26,7 @@ export interface AggregateJob {
 const mostKept = 2_000_000;
 
 /** Aggregates points, one source after the other. @throws TooManyPoints, TooManyGroups */
-export function aggregatePoints(stored: Stored, job: AggregateJob): AggregateRows {
+export function aggregatePoints(stored: Stored, job: AggregateJob): AggregateColumns {
   const { selection, maxPoints } = job;
   const kept: SourceRows[] = [];
   let [points, values, first, last] = [0, 0, Infinity, -Infinity];
@@ -39,8 +40,8 @@ export function aggregatePoints(stored: Stored, job: AggregateJob): AggregateRow
   }
   if (points > maxPoints) throw new TooManyPoints(maxPoints, points);
   const groups = groupsOf(job, first, last);
-  if (groups === null) return { rows: [], hasMore: false };
-  return aggregateSeries(seriesOf(values <= mostKept ? kept : selectedSources(stored, selection)), groups);
+  if (groups === null) return { columns: noRows(), hasMore: false };
+  return aggregateColumns(seriesOf(values <= mostKept ? kept : selectedSources(stored, selection)), groups);
 }
 
 /** The selected points of one source after the other. */

@@ -134,10 +134,9 @@ export function concat(columns: readonly Column[]): Column {
 /** The points in the order of keys; of those with the same key only the last one. */
 export function settle(column: Column): Column {
   const { keys } = column;
-  if (ascends(keys)) return column;
-  const order = new Uint32Array(keys.length);
-  for (let i = 0; i < order.length; i++) order[i] = i;
-  order.sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
+  const starts = runsOf(keys);
+  if (starts.length <= 1) return column;
+  const order = mergeRuns(keys, starts);
   let kept = 0;
   for (let i = 0; i < order.length; i++) {
     const index = order[i] ?? 0;
@@ -147,9 +146,62 @@ export function settle(column: Column): Column {
   return pickColumn(column, order.subarray(0, kept));
 }
 
-function ascends(keys: Float64Array): boolean {
-  for (let i = 1; i < keys.length; i++) if ((keys[i] ?? 0) <= (keys[i - 1] ?? 0)) return false;
-  return true;
+/** Where keys begin that ascend. */
+function runsOf(keys: Float64Array): number[] {
+  const starts: number[] = keys.length === 0 ? [] : [0];
+  for (let i = 1; i < keys.length; i++) if ((keys[i] ?? 0) <= (keys[i - 1] ?? 0)) starts.push(i);
+  return starts;
+}
+
+/** The indices in the order of their keys, those of equal keys ascending. Values come in few ascending runs as a rule, which are merged in pairs. */
+function mergeRuns(keys: Float64Array, starts: readonly number[]): Uint32Array {
+  const { length } = keys;
+  let from = new Uint32Array(length);
+  for (let i = 0; i < length; i++) from[i] = i;
+  let to = new Uint32Array(length);
+  let ends = [...starts.slice(1), length];
+  while (ends.length > 1) {
+    const merged: number[] = [];
+    let start = 0;
+    for (let run = 0; run < ends.length; run += 2) {
+      const middle = ends[run] ?? length;
+      const end = ends[run + 1] ?? middle;
+      mergePair(keys, from, to, start, middle, end);
+      merged.push(end);
+      start = end;
+    }
+    [from, to, ends] = [to, from, merged];
+  }
+  return from;
+}
+
+/** Merges two runs that lie side by side; what comes before the second one in any case is copied. */
+function mergePair(keys: Float64Array, from: Uint32Array, to: Uint32Array, start: number, middle: number, end: number): void {
+  let [left, right, at] = [start, middle, start];
+  if (middle < end) {
+    const second = keys[from[middle] ?? 0] ?? 0;
+    let high = middle;
+    for (let low = left; low < high;) {
+      const half = (low + high) >>> 1;
+      if ((keys[from[half] ?? 0] ?? 0) <= second) low = half + 1;
+      else high = half;
+    }
+    to.set(from.subarray(left, high), at);
+    at += high - left;
+    left = high;
+  }
+  while (left < middle && right < end) {
+    const [a, b] = [from[left] ?? 0, from[right] ?? 0];
+    if ((keys[a] ?? 0) <= (keys[b] ?? 0)) {
+      to[at++] = a;
+      left++;
+    } else {
+      to[at++] = b;
+      right++;
+    }
+  }
+  to.set(from.subarray(left, middle), at);
+  to.set(from.subarray(right, end), at + middle - left);
 }
 
 /** The keys of all lists, each once, ascending. The lists ascend. */

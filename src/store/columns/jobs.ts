@@ -1,4 +1,5 @@
-import type { AggregateRows, Point, Rows } from '../store.ts';
+import type { AggregateColumns } from '../aggregate.ts';
+import type { Point, Rows } from '../store.ts';
 import { aggregatePoints } from './aggregate.ts';
 import type { AggregateJob } from './aggregate.ts';
 import { decodeCells } from './batch.ts';
@@ -21,8 +22,8 @@ export interface Jobs {
   records: { question: PageQuery; answer: PagePart<StoredRecord> };
   keys: { question: PageQuery; answer: PagePart<number> };
   extent: { question: { selection: ColumnSelection }; answer: Extent };
-  aggregate: { question: AggregateJob; answer: AggregateRows };
-  summarize: { question: AggregateJob; answer: AggregateRows | null };
+  aggregate: { question: AggregateJob; answer: AggregateColumns };
+  summarize: { question: AggregateJob; answer: AggregateColumns | null };
   chart: { question: ChartJob; answer: Rows<Point> };
   newest: { question: NewestJob; answer: NewestValues };
   lastOf: { question: NewestJob; answer: LastValue[] };

@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
-import { aggregateSeries } from '../aggregate.ts';
-import type { Before } from '../aggregate.ts';
+import { aggregateColumns } from '../aggregate.ts';
+import type { AggregateColumns, Before } from '../aggregate.ts';
 import { isNumeric } from '../reduce.ts';
+import { noRows } from '../row-columns.ts';
 import { furthestBack } from '../store.ts';
-import type { AggregateQuery, AggregateRows, BucketRef, Page, Point, ReadOptions, Rows, Selection } from '../store.ts';
+import type { AggregateQuery, BucketRef, Page, Point, ReadOptions, Rows, Selection } from '../store.ts';
 import type { AggregateJob } from './aggregate.ts';
 import { inSnapshot } from './read.ts';
 import { readNewest } from './read-newest.ts';
@@ -15,7 +16,7 @@ import type { Names } from './reader.ts';
 import { isConditional, selectColumns } from './select.ts';
 import { canSummarize } from './summarize.ts';
 
-const nothing = { rows: [], hasMore: false };
+const nothing = (): AggregateColumns => ({ columns: noRows(), hasMore: false });
 
 /** What one query may read, and of how many values percentiles are exact. */
 export interface AggregateBounds {
@@ -23,7 +24,7 @@ export interface AggregateBounds {
   exactPercentiles: number;
 }
 
-/** `Store.aggregate` on columns. */
+/** `Store.aggregateColumns` on columns. */
 export async function readAggregate(
   db: Knex,
   names: Names,
@@ -33,11 +34,11 @@ export async function readAggregate(
   page: Page,
   { maxPoints, exactPercentiles }: AggregateBounds,
   options: ReadOptions = {},
-): Promise<AggregateRows> {
+): Promise<AggregateColumns> {
   if (bucket.keyType !== 'timestamp') throw new TypeError(`a bucket with ${bucket.keyType} keys has no times to aggregate over`);
   const selection = selectColumns(bucket, now, query);
   const earlier = selectEarlier(bucket, now, query);
-  if (selection.isEmpty) return nothing;
+  if (selection.isEmpty) return nothing();
   const job: AggregateJob = { selection, query, page, maxPoints: maxPoints * patience, exactPercentiles, before: [] };
   const most = boundOf(maxPoints, patience);
   if (earlier === null) {
@@ -47,7 +48,7 @@ export async function readAggregate(
   return inSnapshot(names, db, bucket, async (inner) => {
     const wanted = { selection: earlier, numbersOnly: isNumeric(query.aggregation), maxPoints };
     const newest = await readNewest(inner, names, bucket, wanted, options);
-    return newest === null ? nothing : readGroups(inner, names, bucket, { ...job, before: namesOf(newest) }, most, options);
+    return newest === null ? nothing() : readGroups(inner, names, bucket, { ...job, before: namesOf(newest) }, most, options);
   });
 }
 
@@ -77,13 +78,13 @@ async function readLastOnly(
   { selection, query, page }: AggregateJob,
   maxPoints: number,
   options: ReadOptions,
-): Promise<AggregateRows | null> {
+): Promise<AggregateColumns | null> {
   // Without a start the rows have the time of the first point, which the last values do not tell.
   if (query.aggregation !== 'last' || query.grouping !== undefined || query.from === undefined || isConditional(selection)) return null;
   const newest = await readNewest(db, names, bucket, { selection, numbersOnly: false, maxPoints }, options);
-  if (newest === null) return nothing;
+  if (newest === null) return nothing();
   const all = namesOf(newest).map(({ value, ...series }) => ({ ...series, cells: { groups: [0], values: [value] } }));
-  return aggregateSeries(all, { ...page, aggregation: 'last', fill: 'none', starts: [Number(query.from)] });
+  return aggregateColumns(all, { ...page, aggregation: 'last', fill: 'none', starts: [Number(query.from)] });
 }
 
 async function readGroups(
@@ -93,16 +94,16 @@ async function readGroups(
   job: AggregateJob,
   most: Bound,
   { signal }: ReadOptions,
-): Promise<AggregateRows> {
+): Promise<AggregateColumns> {
   const { selection, query } = job;
   if (canSummarize(query, selection)) {
     const reading = await readShard(db, names, bucket, { ...selection, columns: 'rolls', most, signal });
-    if (reading === null) return nothing;
+    if (reading === null) return nothing();
     const rows = await names.threads.run('summarize', reading, job, signal);
     if (rows !== null) return rows;
   }
   const reading = await readShard(db, names, bucket, { ...selection, columns: 'data', most, signal });
-  return reading === null ? nothing : names.threads.run('aggregate', reading, job, signal);
+  return reading === null ? nothing() : names.threads.run('aggregate', reading, job, signal);
 }
 
 /** `Store.chart` on columns. */
@@ -118,8 +119,8 @@ export async function readChart(
   { signal }: ReadOptions = {},
 ): Promise<Rows<Point>> {
   const columns = selectColumns(bucket, now, selection);
-  if (columns.isEmpty) return nothing;
+  if (columns.isEmpty) return { rows: [], hasMore: false };
   const reading = await readShard(db, names, bucket, { ...columns, columns: 'data', most: boundOf(maxPoints, patience), signal });
   const job = { selection: columns, count, page, maxPoints: maxPoints * patience };
-  return reading === null ? nothing : names.threads.run('chart', reading, job, signal);
+  return reading === null ? { rows: [], hasMore: false } : names.threads.run('chart', reading, job, signal);
 }

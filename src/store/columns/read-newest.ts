@@ -13,6 +13,10 @@ import { boundOf } from './snapshot.ts';
 export interface NewestReading {
   values: LastValue[];
   catalog: Catalog;
+  /** What was read is as of this. */
+  madeAt: number;
+  /** The last write or deletion of each slot. */
+  lastAts: readonly number[];
 }
 
 export interface NewestQuery {
@@ -45,7 +49,7 @@ export async function readNewest(
     const again = await readPieces(inner, names, bucket, query, options);
     if (again === null || again.open.length === 0) return again;
     const older = await lookBack(inner, names, bucket, query, again, options);
-    return { values: [...again.values, ...(older?.values ?? [])], catalog: again.catalog };
+    return { ...again, values: [...again.values, ...(older?.values ?? [])] };
   });
 }
 
@@ -56,7 +60,8 @@ async function readPieces(db: Knex, names: Names, bucket: BucketRef, query: Newe
   const reading = await readShard(db, names, bucket, { ...selection, columns: 'newest', signal });
   if (reading === null) return null;
   const { found, open } = await names.threads.run('newest', reading, { selection, numbersOnly }, signal);
-  return { values: found, open, catalog: reading.catalog };
+  const { madeAt, lastAts } = reading.snapshot;
+  return { values: found, open, catalog: reading.catalog, madeAt, lastAts };
 }
 
 /** Reads days back until every open series has a value, or all of them when it is not known which there are. */
@@ -70,13 +75,13 @@ async function lookBack(
 ): Promise<NewestReading | null> {
   const open = known && new Set(known.open);
   const values = new Map<number, LastValue>();
-  let catalog = known?.catalog;
-  let rest: ColumnSelection | null = open && catalog ? { ...selection, ...namesOf(catalog, open) } : selection;
+  let seen: Omit<NewestReading, 'values'> | null = known;
+  let rest: ColumnSelection | null = open && known ? { ...selection, ...namesOf(known.catalog, open) } : selection;
   for (let points = firstWindow; rest !== null; points *= 4) {
     const enough = { order: 'desc', points } as const;
     const reading = await readShard(db, names, bucket, { ...rest, enough, columns: 'data', most: boundOf(maxPoints), signal });
     if (reading === null) return null;
-    catalog = reading.catalog;
+    seen = { catalog: reading.catalog, madeAt: reading.snapshot.madeAt, lastAts: reading.snapshot.lastAts };
     const window = splitWindow(reading, rest, 'desc');
     const job = { selection: { ...rest, ...window.window }, numbersOnly };
     for (const last of await names.threads.run('lastOf', reading, job, signal)) {
@@ -86,7 +91,7 @@ async function lookBack(
     }
     rest = open?.size === 0 ? null : window.rest;
   }
-  return catalog === undefined ? null : { values: [...values.values()], catalog };
+  return seen && { ...seen, values: [...values.values()] };
 }
 
 function namesOf({ names }: Catalog, series: ReadonlySet<number>): { sourceIds: string[]; fields: string[] } {

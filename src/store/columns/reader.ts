@@ -3,6 +3,7 @@ import type { BucketRef } from '../store.ts';
 import { copyCatalog, emptyCatalog, refreshCatalog } from './catalog.ts';
 import type { Catalog } from './catalog.ts';
 import type { KnownExtent } from './extent.ts';
+import type { KnownLatest } from './known-latest.ts';
 import { addHeld, mergeCatalogs, mergeSnapshots } from './merge-slots.ts';
 import type { SlotReading } from './merge-slots.ts';
 import type { Stored } from './scan.ts';
@@ -31,8 +32,8 @@ export interface Names {
   snapshots: WeakSet<Knex>;
   /** How buckets that were cut into slots are laid out, by their first shards. */
   layouts: { get(shardId: string): Layout | undefined; keep(shardId: string, layout: Layout): void; forget(shardId: string): void };
-  /** The ids of the sources of a shard when the latest values were last read, in their order. */
-  latest: Map<string, string[]>;
+  /** The latest values of whole buckets, by their first shards. */
+  latest: Map<string, KnownLatest>;
   /** What whole shards were counted to hold. */
   extents: Map<string, KnownExtent>;
 }

@@ -146,8 +146,8 @@ function enoughDays(order: 'asc' | 'desc'): string[] {
 }
 
 /**
- * Pieces with a mark whether their data are read. Plain is the series' only piece of a day that is wanted wholly, with nothing
- * written or deleted since: its summary may stand for it. Simple: all series of the source are plain that day and have the same
+ * Pieces with a mark whether their data are read. The summary of a piece may stand for it when nothing touches it. Plain is the series'
+ * only piece of a day that is wanted wholly, with nothing written or deleted since that day. Simple: all series of the source are plain that day and have the same
  * keys, so that a piece's count is the source's.
  */
 function markedBy({ own }: Parts, { columns, enough }: SnapshotQuery): string {
@@ -159,12 +159,21 @@ function markedBy({ own }: Parts, { columns, enough }: SnapshotQuery): string {
   const plain = `select p.*, t_min >= :from and t_max < :to and count(*) over (partition by series_no, day) = 1
       and not coalesce(${busy} && int8range(day * cast(:span as bigint), (day::bigint + 1) * cast(:span as bigint)), false) as is_plain
     from meta p ${inDays}`;
-  if (columns === 'rolls') return `select *, not (is_plain and has_roll) as reads from (${plain}) p`;
+  if (columns === 'rolls') return `select *, not (has_roll and ${untouched(busy)}) as reads from meta p ${inDays}`;
   // Looked up for each piece: a join goes astray while the statistics of a new table are missing.
   return `select c.*, not (bool_and(is_plain) over same_day and min(keys_hash) over same_day = max(keys_hash) over same_day) as reads,
       row_number() over same_day as nth
     from (select p.*, (select source_id from ts_series where ${own} and series_no = p.series_no) as source_id from (${plain}) p) c
     window same_day as (partition by source_id, day)`;
+}
+
+/** Whether a piece is wanted wholly, and no other one, nothing unfolded and no deletion reaches between its first and its last key. */
+function untouched(busy: string): string {
+  const others = (edge: string, which: string): string =>
+    `coalesce(${edge} over (partition by series_no, day order by t_min rows between ${which}), ${edge.startsWith('max') ? 't_min - 1' : 't_max + 1'})`;
+  return `t_min >= :from and t_max < :to
+    and ${others('max(t_max)', 'unbounded preceding and 1 preceding')} < t_min and ${others('min(t_min)', '1 following and unbounded following')} > t_max
+    and not coalesce(${busy} && int8range(t_min, t_max, '[]'), false)`;
 }
 
 /** Whether the query reads too much, by what is known of the pieces, and about how many points it would read. */

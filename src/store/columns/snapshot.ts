@@ -102,7 +102,7 @@ export interface SnapshotQuery extends Span {
   /** Only so many days, from one end, that at least this many points are in them. */
   enough?: { points: number; order: Order };
   /**
-   * Which columns are read: `data`; of whole days that nothing changes any more only their `rolls`, where there are any; not
+   * Which columns are read: `data`; of pieces that nothing touches any more only their `rolls`, where there are any; not
    * even these where `counting` can do without; only `counts`, so that pieces that would have to be read have no data; or of
    * each series only the last value or, where that is not told, the last piece and all parts of the last day: the `newest`.
    */

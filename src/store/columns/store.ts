@@ -1,3 +1,4 @@
+import { rowsOfAggregate } from '../aggregate.ts';
 import { createWriterState } from './append.ts';
 import { readBacklog } from './backlog.ts';
 import { deleteKeys, deleteRange, deleteSource, purge, sweep } from './deletion.ts';
@@ -29,13 +30,16 @@ export interface ColumnStoreOptions {
 export function createColumnStore({ maxPoints, heavyValues, exactPercentiles, ...limits }: ColumnStoreOptions): Store {
   const names = createNames(heavyValues);
   const write = createGroupWriter(createWriterState(names, limits));
+  const aggregateColumns: Store['aggregateColumns'] = (db, bucket, now, query, page, options) =>
+    readAggregate(db, names, bucket, now, query, page, { maxPoints, exactPercentiles }, options);
   return {
     write: async (db, bucket, points) => write(db, bucket, requestOfPoints(points)),
     writeColumns: async (db, bucket, batch) => write(db, bucket, requestOfColumns(batch)),
     points: (db, bucket, now, selection, page, options) => readPoints(db, names, bucket, now, selection, page, maxPoints, options),
     records: (db, bucket, now, range, page, options) => readRecords(db, names, bucket, now, range, page, maxPoints, options),
-    aggregate: (db, bucket, now, query, page, options) =>
-      readAggregate(db, names, bucket, now, query, page, { maxPoints, exactPercentiles }, options),
+    aggregate: async (db, bucket, now, query, page, options) =>
+      rowsOfAggregate(await aggregateColumns(db, bucket, now, query, page, options)),
+    aggregateColumns,
     chart: (db, bucket, now, selection, count, page, options) =>
       readChart(db, names, bucket, now, selection, count, page, maxPoints, options),
     latest: (db, bucket, now, selection, page, options) => readLatest(db, names, bucket, now, selection, page, maxPoints, options),

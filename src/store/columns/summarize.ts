@@ -1,11 +1,12 @@
-import { aggregateSeries } from '../aggregate.ts';
-import type { Aggregated, Series } from '../aggregate.ts';
+import { aggregateColumns } from '../aggregate.ts';
+import type { AggregateColumns, Aggregated, Series } from '../aggregate.ts';
 import type { Cells } from '../fill.ts';
 import { extremes, meanOf, sum } from '../reduce.ts';
-import type { AggregateQuery, AggregateRows, Aggregation } from '../store.ts';
+import { noRows } from '../row-columns.ts';
+import type { AggregateQuery, Aggregation } from '../store.ts';
 import { groupsOf, requireFewPoints } from './aggregate.ts';
 import type { AggregateJob } from './aggregate.ts';
-import { between, kinds, valuesOf } from './column.ts';
+import { kinds, lowerBound, slice, valuesOf } from './column.ts';
 import type { Column } from './column.ts';
 import { hourMs, readRoll } from './roll.ts';
 import { scan } from './scan.ts';
@@ -34,7 +35,7 @@ interface Sums {
 }
 
 /** Aggregates from hourly summaries where there are any, and from points elsewhere. Null when groups do not lie on hours or sums are beyond float64. */
-export function summarizePieces(reading: Stored, job: AggregateJob): AggregateRows | null {
+export function summarizePieces(reading: Stored, job: AggregateJob): AggregateColumns | null {
   const { selection, query, maxPoints } = job;
   const { snapshot, catalog, span } = reading;
   const rolled = snapshot.pieces.filter(({ data, series }) => data === null && isShown(reading, selection, series));
@@ -45,7 +46,7 @@ export function summarizePieces(reading: Stored, job: AggregateJob): AggregateRo
   for (const piece of rolled) [first, last] = [Math.min(first, piece.first), Math.max(last, piece.last)];
   for (const { keys } of sources) [first, last] = [Math.min(first, keys[0] ?? Infinity), Math.max(last, keys.at(-1) ?? -Infinity)];
   const groups = groupsOf(job, first, last);
-  if (groups === null) return { rows: [], hasMore: false };
+  if (groups === null) return { columns: noRows(), hasMore: false };
   const { starts } = groups;
   if (starts.some((start) => start % hourMs !== 0)) return null;
 
@@ -70,7 +71,7 @@ export function summarizePieces(reading: Stored, job: AggregateJob): AggregateRo
     for (const [field, column] of fields)
       all.push({ sourceId: sourceId === '' ? null : sourceId, field, keys: column.keys, values: valuesOf(column) });
   }
-  return aggregateSeries(all, groups);
+  return aggregateColumns(all, groups);
 }
 
 function isShown({ catalog }: Stored, { shown }: ColumnSelection, series: number): boolean {
@@ -110,10 +111,10 @@ function cellsOf(
 /** False when the sum of a group is beyond float64. */
 function addPoints(sums: Sums, column: Column, starts: readonly number[], aggregation: Aggregation): boolean {
   const { keys } = column;
-  for (let group = Math.max(0, lowerBoundOf(starts, (keys[0] ?? 0) + 1) - 1); group < starts.length; group++) {
-    if ((starts[group] ?? 0) > (keys.at(-1) ?? -Infinity)) break;
-    const part = between(column, starts[group] ?? 0, starts[group + 1] ?? Infinity);
-    if (part.keys.length === 0) continue;
+  for (let start = 0, end = 0; start < keys.length; start = end) {
+    const group = Math.max(0, lowerBoundOf(starts, (keys[start] ?? 0) + 1) - 1);
+    end = lowerBound(keys, starts[group + 1] ?? Infinity);
+    const part = slice(column, start, end);
     const numbers = part.types === null ? part.numbers : numbersOf(part);
     const { total, least, greatest } = extremes(numbers, 0, numbers.length);
     if (!Number.isFinite(total)) return false;

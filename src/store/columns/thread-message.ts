@@ -3,8 +3,8 @@ import { TooManyGroups } from '../time-groups.ts';
 import { decodeBatches, perform } from './jobs.ts';
 import type { JobName, Jobs } from './jobs.ts';
 import type { SeriesName } from './catalog.ts';
-import { packRows, unpackRows } from './row-message.ts';
-import type { AnyRow, PackedRows } from './row-message.ts';
+import { packRows, unpackRows } from '../row-columns.ts';
+import type { AnyRow, RowColumns } from '../row-columns.ts';
 import { wantedSeries } from './scan.ts';
 import type { SeriesNames, Stored } from './scan.ts';
 import type { ColumnSelection } from './select.ts';
@@ -41,7 +41,7 @@ export type Message = JobMessage | BatchesMessage;
 type Failure = { name: 'TooManyPoints'; limit: number; about: number } | { name: 'TooManyGroups'; limit: number };
 
 /** What came of a question. The rows of an answer may stand beside it, packed. */
-export type Outcome<Answer> = { answer: Answer; rows?: PackedRows } | { failure: Failure };
+export type Outcome<Answer> = { answer: Answer; rows?: RowColumns } | { failure: Failure };
 
 const numbersOfPiece = 6;
 
@@ -108,7 +108,7 @@ export function answerMessage(message: Message): Outcome<unknown> {
 }
 
 /** Whether an answer has rows of values. */
-function hasRows(answer: Jobs[JobName]['answer']): answer is Jobs['points' | 'aggregate']['answer'] & { rows: AnyRow[] } {
+function hasRows(answer: Jobs[JobName]['answer']): answer is Jobs['points' | 'chart']['answer'] & { rows: AnyRow[] } {
   if (answer === null || !('rows' in answer)) return false;
   const [first] = answer.rows;
   return typeof first === 'object' && 'values' in first;

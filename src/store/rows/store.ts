@@ -1,7 +1,7 @@
 import { markDropped } from '../columns/drop.ts';
 import { lockShardForDrop } from '../columns/log.ts';
 import { inTransaction, shardOf } from '../columns/shard.ts';
-import type { Store } from '../store.ts';
+import type { BucketRef, Store } from '../store.ts';
 import { deleteKeys } from './delete.ts';
 import { exportRows } from './export.ts';
 import { readExtent, readPoints, readRecords } from './read.ts';
@@ -20,9 +20,8 @@ export function createRowStore({ maxPoints }: { maxPoints: number }): Store {
     },
     points: readPoints,
     records: (db, bucket, now, range, page) => readRecords(db, bucket, now, range, page, maxPoints),
-    aggregate: async (_db, bucket) => {
-      throw new TypeError(`a bucket with ${bucket.keyType} keys has no times to aggregate over`);
-    },
+    aggregate: async (_db, bucket) => noTimes(bucket),
+    aggregateColumns: async (_db, bucket) => noTimes(bucket),
     chart: async (_db, bucket) => {
       throw new TypeError(`a bucket with ${bucket.keyType} keys has no times for a chart`);
     },
@@ -58,4 +57,8 @@ export function createRowStore({ maxPoints }: { maxPoints: number }): Store {
       closedParts: 0,
     }),
   };
+}
+
+function noTimes({ keyType }: BucketRef): never {
+  throw new TypeError(`a bucket with ${keyType} keys has no times to aggregate over`);
 }

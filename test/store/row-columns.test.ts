@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { packRows, unpackRows } from '../../src/store/columns/row-message.ts';
+import { packRows, unpackRows } from '../../src/store/row-columns.ts';
 import { fieldNames, sourceId, value } from './support/arbitraries.ts';
 
 const row = fc.record(

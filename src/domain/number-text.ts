@@ -6,3 +6,7 @@ export function numberText(value: number): string {
   if (Object.is(value, -0)) return '-0';
   return Number.isInteger(value) && !Number.isSafeInteger(value) ? value.toExponential() : String(value);
 }
+
+/** Whether `JSON.stringify` writes a number so that its text means another one, or that whoever gets it cannot send it back. */
+export const isMiswritten = (value: unknown): value is number =>
+  typeof value === 'number' && (value === 0 ? Object.is(value, -0) : Number.isInteger(value) && !Number.isSafeInteger(value));
