@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { stepsOf } from '../../src/store/columns/merge.ts';
+import { shardOf } from '../../src/store/columns/shard.ts';
 import { createStore } from '../../src/store/index.ts';
 import { StoreBusy } from '../../src/store/store.ts';
 import type { BucketRef, Point } from '../../src/store/store.ts';
@@ -102,6 +104,20 @@ describe('background work', () => {
       ...Array.from({ length: 59 }, (_, i) => -(i + 1)),
       59,
     ]);
+  });
+
+  test('merges in steps that hold only so many values', async () => {
+    const bucket = freshBucket();
+    const counts = [30, 30, 30, 250, 60, 60];
+    const points = counts.flatMap((count, source) =>
+      Array.from({ length: count }, (_, i) => reading(start + i * 60_000, { a: i }, source.toString(16).padStart(24, '0'))),
+    );
+    await store.write(database().db, bucket, points);
+    await maintain(bucket);
+    const days = counts.map((_, series) => ({ series: series + 1, day: start / day }));
+    const steps: number[][] = [];
+    for await (const { series } of stepsOf(database().db, shardOf(bucket), days, 100)) steps.push(series);
+    expect(steps).toEqual([[1, 2, 3], [4], [5], [6]]);
   });
 
   test('removes what is deleted', async () => {

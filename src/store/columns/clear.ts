@@ -21,7 +21,7 @@ async function clearDeletion(db: Knex, shard: ShardRef, patient: boolean, deleti
   const edges = await findEdges(db, shard, deletion);
   // Retention moves on all the time: its edge is not worth to be rewritten each time.
   if (deletion.sourceId === null && deletion.from === wholeSpan.from && edges.length > 0) return true;
-  for (const { day, series } of stepsOf(edges)) {
+  for await (const { day, series } of stepsOf(db, shard, edges)) {
     if ((await maintenanceStep(db, shard, patient, (transaction) => mergeDays(transaction, shard, day, series))) === null) return false;
   }
   await db('ts_deletion')

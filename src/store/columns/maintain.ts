@@ -5,6 +5,7 @@ import { forgetDropped } from './drop.ts';
 import { fold, maintenanceStep } from './fold.ts';
 import { clockNow } from './log.ts';
 import { mergeDays, stepsOf } from './merge.ts';
+import type { SeriesDay } from './merge.ts';
 import type { Names } from './reader.ts';
 import { hourMs } from './roll.ts';
 import { spanOf } from './shard.ts';
@@ -81,7 +82,7 @@ async function foldShard(db: Knex, names: Names, shard: ShardRef, { all, patient
 
 async function mergeShard(db: Knex, shard: ShardRef, now: number, { all, patient }: Options): Promise<number> {
   let sum = 0;
-  for (const { day, series } of await dueDays(db, shard, now, all)) {
+  for await (const { day, series } of stepsOf(db, shard, await dueDays(db, shard, now, all))) {
     const merged = await maintenanceStep(db, shard, patient, (transaction) => mergeDays(transaction, shard, day, series));
     if (merged === null) return sum;
     sum += merged;
@@ -109,12 +110,7 @@ async function isFoldDue(db: Knex, { shardId, organizationId }: ShardRef): Promi
 }
 
 /** The days of series that are to be merged, by day. */
-async function dueDays(
-  db: Knex,
-  { shardId, organizationId, span }: ShardRef,
-  now: number,
-  all: boolean,
-): Promise<{ day: number; series: number[] }[]> {
+async function dueDays(db: Knex, { shardId, organizationId, span }: ShardRef, now: number, all: boolean): Promise<SeriesDay[]> {
   // Keys that are no times have no today.
   const firstOpenDay = span === spanOf('timestamp') ? Math.floor((now - hourMs) / span) : 2 ** 31 - 1;
   const { rows }: { rows: [number, number][] } = await db
@@ -126,5 +122,5 @@ async function dueDays(
       { shardId, organizationId, all, mostParts, firstOpenDay, quiet: quietSeconds * 1_000_000 },
     )
     .options({ rowMode: 'array' });
-  return stepsOf(rows.map(([day, series]) => ({ day, series })));
+  return rows.map(([day, series]) => ({ day, series }));
 }

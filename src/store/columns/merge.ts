@@ -7,8 +7,9 @@ import { decodePiece } from './scan.ts';
 import type { ShardRef } from './shard.ts';
 import type { Piece } from './snapshot.ts';
 
-/** Days of series that one transaction merges. */
+/** Days of series that one transaction merges, and their values; a value takes less than 100 bytes of memory. */
 const mostDays = 1000;
+const mostValues = 1_000_000;
 
 /** The days of series that become one chunk each. */
 export interface SeriesDay {
@@ -67,13 +68,60 @@ async function takePieces(db: Knex, { shardId, organizationId }: ShardRef, day: 
   }));
 }
 
-/** Series days, in the order of days, cut into what one transaction does. */
-export function stepsOf(days: readonly SeriesDay[]): { day: number; series: number[] }[] {
-  const steps: { day: number; series: number[] }[] = [];
-  for (const { day, series } of days) {
-    const last = steps.at(-1);
-    if (last?.day === day && last.series.length < mostDays) last.series.push(series);
-    else steps.push({ day, series: [series] });
+/**
+ * Series days, in the order of days, cut into what one transaction does: at most so many values, but for a series that has
+ * more in one day. They are counted just before each step.
+ */
+export async function* stepsOf(
+  db: Knex,
+  shard: ShardRef,
+  days: readonly SeriesDay[],
+  most = mostValues,
+): AsyncGenerator<{ day: number; series: number[] }> {
+  for (const { day, series } of byDay(days)) {
+    const counts = await countValues(db, shard, day, series);
+    let step: number[] = [];
+    let values = 0;
+    for (const number of series) {
+      const count = counts.get(number) ?? 0;
+      if (step.length > 0 && values + count > most) {
+        yield { day, series: step };
+        [step, values] = [[], 0];
+      }
+      step.push(number);
+      values += count;
+    }
+    yield { day, series: step };
   }
-  return steps;
+}
+
+function byDay(days: readonly SeriesDay[]): { day: number; series: number[] }[] {
+  const groups: { day: number; series: number[] }[] = [];
+  for (const { day, series } of days) {
+    const last = groups.at(-1);
+    if (last?.day === day && last.series.length < mostDays) last.series.push(series);
+    else groups.push({ day, series: [series] });
+  }
+  return groups;
+}
+
+/** How many values some series have in a day. */
+async function countValues(
+  db: Knex,
+  { shardId, organizationId }: ShardRef,
+  day: number,
+  series: readonly number[],
+): Promise<Map<number, number>> {
+  const countsOf = (table: string): string => `
+    select series_no, n from ${table}
+    where shard_id = :shardId and organization_id = :organizationId and day = :day and series_no = any(cast(:series as int[]))`;
+  const { rows }: { rows: [number, number | string][] } = await db
+    .raw(`select series_no, sum(n) from (${countsOf('ts_chunk')} union all ${countsOf('ts_part')}) p group by series_no`, {
+      shardId,
+      organizationId,
+      day,
+      series: [...series],
+    })
+    .options({ rowMode: 'array' });
+  return new Map(rows.map(([number, count]) => [number, Number(count)]));
 }
