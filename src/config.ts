@@ -21,6 +21,8 @@ export interface Config {
   readonly publicUrl: string;
   readonly logLevel: (typeof logLevels)[number];
   readonly defaultPlan: Plan;
+  /** Whether PostgreSQL confines the statements of a request to its organization. */
+  readonly rowSecurity: 'auto' | 'on' | 'off';
   readonly demo: 'auto' | 'on' | 'off';
   readonly maxBodyBytes: number;
   readonly maxBulkBodyBytes: number;
@@ -146,6 +148,12 @@ const environment = z.object({
     'Longest time of one database statement, in milliseconds; 0 for no bound.',
   ),
   TELLTALE_DATABASE_POOL_MAX: wholeNumber('TELLTALE_DATABASE_POOL_MAX', 10, [1, 1000], 'Most database connections of one server process.'),
+  TELLTALE_ROW_SECURITY: oneOf(
+    'TELLTALE_ROW_SECURITY',
+    'auto',
+    ['auto', 'on', 'off'],
+    "Whether PostgreSQL confines a request's statements to its organization: auto where it can, on or the server does not start, off.",
+  ),
   TELLTALE_SHUTDOWN_TIMEOUT_MS: wholeNumber(
     'TELLTALE_SHUTDOWN_TIMEOUT_MS',
     10_000,
@@ -215,6 +223,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: value.TELLTALE_PUBLIC_URL ?? `http://localhost:${value.PORT}`,
     logLevel: value.TELLTALE_LOG_LEVEL,
     defaultPlan: value.TELLTALE_DEFAULT_PLAN,
+    rowSecurity: value.TELLTALE_ROW_SECURITY,
     demo: value.TELLTALE_DEMO,
     maxBodyBytes: value.TELLTALE_MAX_BODY_BYTES,
     maxBulkBodyBytes: value.TELLTALE_MAX_BULK_BODY_BYTES,

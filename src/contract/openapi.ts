@@ -50,6 +50,8 @@ export interface OperationObject {
   'x-own'?: boolean;
   /** The person whom `userId` in the path names may call it by session, whatever their role. */
   'x-self'?: boolean;
+  /** Concerns the person who calls in whichever organization: its statements are not confined to one. */
+  'x-personal'?: boolean;
   /** Changes nothing although it is not a GET. */
   'x-reads'?: boolean;
   /** Goes on while the organization has more than its plan allows. */

@@ -5,7 +5,7 @@ import { startTemporary } from './embedded.ts';
 import { migrate } from './migrate.ts';
 
 /**
- * The schema as SQL to read: tables with columns and constraints, indexes, functions, triggers, comments. Sorted by name,
+ * The schema as SQL to read: tables with columns and constraints, indexes, functions, triggers, policies, comments. Sorted by name,
  * so that the same schema gives the same bytes.
  *
  * @throws Error when the schema has something that the dump would leave out
@@ -20,6 +20,7 @@ export async function dumpSchema(db: Knex): Promise<string> {
     ...(await texts(db, indexesQuery)),
     ...(await texts(db, functionsQuery)),
     ...(await texts(db, triggersQuery)),
+    ...(await texts(db, policiesQuery)),
     ...(await texts(db, commentsQuery)),
   ];
   return parts.map((part) => `${part.trimEnd()}\n`).join('\n');
@@ -92,6 +93,16 @@ const triggersQuery = `
   WHERE NOT g.tgisinternal AND ${ours('pg_class', 'c.oid', 'c.relnamespace')}
   ORDER BY c.relname COLLATE "C", g.tgname COLLATE "C"`;
 
+const policiesQuery = `
+  SELECT format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY;', c.relname) || coalesce(string_agg(format(E'\\nCREATE POLICY %I ON %I%s FOR %s%s%s;',
+    p.polname, c.relname, CASE WHEN p.polpermissive THEN '' ELSE ' AS RESTRICTIVE' END,
+    CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END,
+    ' USING ' || pg_get_expr(p.polqual, p.polrelid), ' WITH CHECK ' || pg_get_expr(p.polwithcheck, p.polrelid)),
+    '' ORDER BY p.polname COLLATE "C"), '') AS text
+  FROM pg_class c LEFT JOIN pg_policy p ON p.polrelid = c.oid
+  WHERE c.relrowsecurity AND ${ours('pg_class', 'c.oid', 'c.relnamespace')}
+  GROUP BY c.oid, c.relname ORDER BY c.relname COLLATE "C"`;
+
 const commentsQuery = `
   SELECT format('COMMENT ON %s IS %L;', CASE WHEN a.attname IS NULL THEN format('TABLE %I', c.relname)
     ELSE format('COLUMN %I.%I', c.relname, a.attname) END, d.description) AS text
@@ -100,12 +111,12 @@ const commentsQuery = `
   WHERE c.relkind IN ('r', 'p') AND ${ours('pg_class', 'c.oid', 'c.relnamespace')}
   ORDER BY c.relname COLLATE "C", d.objsubid`;
 
-/** Views, free sequences, domains, policies, other schemas: to be added here when the first one appears. */
+/** Views, free sequences, domains, other schemas: to be added here when the first one appears. */
 const undumpedQuery = `
   SELECT format('%s %I', CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' ELSE 'relation' END,
     c.relname) AS text
   FROM pg_class c
-  WHERE ${ours('pg_class', 'c.oid', 'c.relnamespace')} AND (c.relkind IN ('v', 'm', 'f') OR c.relispartition OR c.relrowsecurity
+  WHERE ${ours('pg_class', 'c.oid', 'c.relnamespace')} AND (c.relkind IN ('v', 'm', 'f') OR c.relispartition
     OR c.relkind = 'S' AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.objid = c.oid AND i.deptype = 'i'))
   UNION ALL SELECT format('type %I', t.typname) FROM pg_type t
   WHERE ${ours('pg_type', 't.oid', 't.typnamespace')} AND t.typtype IN ('d', 'r')

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { reasonOf, StartError } from '../start-error.ts';
 import type { Account, Place } from './embedded-place.ts';
+import { tenantRoleFor } from './row-security.ts';
 
 /** The role and the database that the server works with; not a superuser, so that it needs no more on anybody's PostgreSQL. */
 export const embeddedRole = 'telltale';
@@ -79,7 +80,12 @@ export function initialize(place: Place, options: ProcessOptions): void {
     [`--pgdata=${unfinished}`, `--username=${superuser}`, '--auth=reject', '--no-instructions', ...locale, ...sync],
     account,
   );
-  const statements = `CREATE ROLE ${embeddedRole} LOGIN CREATEDB\nCREATE DATABASE ${embeddedDatabase} OWNER ${embeddedRole}\n`;
+  const statements = [
+    `CREATE ROLE ${embeddedRole} LOGIN CREATEDB`,
+    `CREATE DATABASE ${embeddedDatabase} OWNER ${embeddedRole}`,
+    ...tenantRoleFor(embeddedRole),
+    '',
+  ].join('\n');
   run(
     binaries.postgres,
     ['--single', '-D', unfinished, '-c', 'exit_on_error=on', '-c', 'log_min_messages=fatal', superuser],

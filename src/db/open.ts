@@ -6,6 +6,7 @@ import { openDatabase } from './connect.ts';
 import type { EmbeddedDatabase } from './embedded.ts';
 import { findRunningEmbedded, startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
+import { prepareRowSecurity, whyUnconfined } from './row-security.ts';
 
 /** How long `close` waits for statements that still run; PostgreSQL ends the embedded one's, others end by their timeout. */
 const poolEndMs = 3000;
@@ -62,11 +63,18 @@ export async function openConfiguredDatabase(config: Config, log: Logger, option
 async function openAndMigrate(config: Config, url: string): Promise<{ db: Knex; migrated: string[] }> {
   const db = await openDatabase({ url, poolMax: config.databasePoolMax, statementTimeoutMs: config.statementTimeoutMs });
   try {
-    return { db, migrated: await migrate(db) };
+    return { db, migrated: await prepareSchema(db) };
   } catch (error) {
     await db.destroy();
     throw error;
   }
+}
+
+/** Migrates, and gives the role that requests run as its rights on the tables. Answers the migrations applied. */
+export async function prepareSchema(db: Knex): Promise<string[]> {
+  const migrated = await migrate(db);
+  if (migrated.length > 0 || (await whyUnconfined(db)) !== null) await prepareRowSecurity(db);
+  return migrated;
 }
 
 function endOf(started: EmbeddedDatabase | undefined): Promise<void> {

@@ -382,3 +382,65 @@ CREATE INDEX ts_chunk_day ON ts_chunk USING btree (shard_id, day);
 CREATE INDEX ts_part_day ON ts_part USING btree (shard_id, day);
 
 CREATE INDEX ts_shard_dropped ON ts_shard USING btree (dropped_at) WHERE (dropped_at IS NOT NULL);
+
+ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON api_keys FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE audit_log ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON audit_log FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE buckets ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON buckets FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE call_leases ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON call_leases FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE dashboards ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON dashboards FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE idempotent_answers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON idempotent_answers FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE invitations ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON invitations FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON memberships FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE organizations ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON organizations FOR ALL USING ((id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE points ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON points FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE projects ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON projects FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON sessions FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE sources ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON sources FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE ts_batch ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON ts_batch FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE ts_chunk ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON ts_chunk FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE ts_deletion ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON ts_deletion FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE ts_part ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON ts_part FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE ts_series ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON ts_series FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE ts_shard ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON ts_shard FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON users FOR ALL USING (( SELECT (CURRENT_USER <> 'telltale_tenant'::name)) OR (EXISTS ( SELECT
+   FROM memberships m
+  WHERE ((m.user_id = users.id) AND (m.organization_id = current_setting('telltale.organization'::text, true))))));

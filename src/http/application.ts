@@ -11,6 +11,8 @@ import { forgetSources } from '../areas/sources/known.ts';
 import type { Config } from '../config.ts';
 import type { OpenApiDocument } from '../contract/openapi.ts';
 import { createContract } from '../contract/server/contract.ts';
+import { createConfine, whyUnconfined } from '../db/row-security.ts';
+import type { Confine } from '../db/row-security.ts';
 import { createDelivery } from '../delivery/deliver.ts';
 import type { Delivery } from '../delivery/deliver.ts';
 import { createSmtpSender } from '../delivery/smtp.ts';
@@ -19,6 +21,7 @@ import type { Context, Environment, PublicContext } from '../domain/context.ts';
 import { notFound } from '../domain/errors.ts';
 import type { IdSource } from '../domain/ids.ts';
 import { createSlots } from '../domain/slots.ts';
+import { StartError } from '../start-error.ts';
 import { createStore } from '../store/index.ts';
 import { createDocs } from './docs/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
@@ -68,6 +71,15 @@ export async function readDocument(): Promise<OpenApiDocument> {
   return JSON.parse(await readFile(new URL('../../generated/openapi.json', import.meta.url), 'utf8'));
 }
 
+/** Confines the statements of requests by row-level security, if it is wanted and works here. @throws StartError when it must and doesn't */
+async function confineFor({ config, db, log }: ApplicationOptions): Promise<Confine> {
+  const reason = config.rowSecurity === 'off' ? 'TELLTALE_ROW_SECURITY is off' : await whyUnconfined(db);
+  if (reason === null) return createConfine(db);
+  if (config.rowSecurity === 'on') throw new StartError(`row-level security cannot work: ${reason}`);
+  log.warn({ reason }, 'row-level security does not confine the statements of requests');
+  return () => db;
+}
+
 /** Builds the server's request handler on an open, migrated database. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
   const { config, db, clock, ids, log } = options;
@@ -79,6 +91,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     ...options.overrides,
   };
   const { keys, quota } = parts;
+  const confine = await confineFor(options);
   const limits = { maxPoints: config.maxQueryPoints, maxUnfolded: config.maxUnfoldedValues, maxSeries: config.maxSeries };
   const { meter, store } = createMeter(createStore(limits));
   const contract = await createContract<PublicContext>(parts.document, parts.handlers);
@@ -98,7 +111,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     exportSlots: createSlots(Math.max(1, Math.floor(config.databasePoolMax / 2))),
     flushLastUse: keys.flush,
   };
-  const pipeline = createPipeline({ contract, environment, keys, quota, meter, validateReplies: config.validateResponses });
+  const pipeline = createPipeline({ contract, environment, keys, quota, confine, meter, validateReplies: config.validateResponses });
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');

@@ -5,6 +5,7 @@ import { readParameters, validateBody } from '../contract/server/contract.ts';
 import type { Contract, HandlerReply, Route } from '../contract/server/contract.ts';
 import { readBody } from '../contract/server/encoding.ts';
 import { requireForm } from '../contract/server/media.ts';
+import type { Confine } from '../db/row-security.ts';
 import type { Context, Environment, PublicContext } from '../domain/context.ts';
 import { entityTag, names } from '../domain/entity-tag.ts';
 import { ApiError, ClientGone } from '../domain/errors.ts';
@@ -26,6 +27,8 @@ export interface PipelineOptions {
   environment: Environment;
   keys: Keys;
   quota: Quota;
+  /** Gives the handle for the statements of one organization. */
+  confine: Confine;
   meter: Meter;
   /** Check every reply against the contract; a wrong one becomes 500. */
   validateReplies: boolean;
@@ -119,6 +122,7 @@ async function serve(
   let signal: AbortSignal | undefined;
   const context: Context = {
     ...environment,
+    db: route.isPersonal ? environment.db : options.confine(principal.organizationId),
     requestId,
     client,
     principal,

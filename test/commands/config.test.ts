@@ -30,6 +30,7 @@ describe('loadConfig', () => {
       maxSeries: 100000,
       maxUnfoldedValues: 5000000,
       requestTimeoutMs: 60000,
+      rowSecurity: 'auto',
       statementTimeoutMs: 30000,
       databasePoolMax: 10,
       shutdownTimeoutMs: 10000,

@@ -143,6 +143,8 @@ export const mutants: Mutant[] = [
     name: 'a bucket of another organization is shown',
     operations: ['getBucket'],
     faults: ({ db }) => ({
+      // Row-level security alone would find nothing there.
+      settings: { TELLTALE_ROW_SECURITY: 'off' },
       overrides: {
         handlers: {
           ...handlers,

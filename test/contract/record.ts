@@ -10,7 +10,7 @@ import { beginScenario, happyRequest, jsonOf, send } from '../../src/contract/ru
 import type { Target } from '../../src/contract/runner/target.ts';
 import { openDatabase } from '../../src/db/connect.ts';
 import { startTemporary } from '../../src/db/embedded.ts';
-import { migrate } from '../../src/db/migrate.ts';
+import { prepareSchema } from '../../src/db/open.ts';
 import { readDocument } from '../../src/http/application.ts';
 import { startHarness } from '../support/harness.ts';
 
@@ -54,7 +54,7 @@ async function record(target: Target): Promise<void> {
 const postgres = await startTemporary();
 try {
   const db = await openDatabase({ url: postgres.url, poolMax: 5, statementTimeoutMs: 30_000 });
-  await migrate(db);
+  await prepareSchema(db);
   const harness = await startHarness(db);
   try {
     await record(harness.target);

@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../src/db/connect.ts';
 import { startTemporary } from '../../src/db/embedded.ts';
-import { migrate } from '../../src/db/migrate.ts';
+import { prepareSchema } from '../../src/db/open.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,7 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const main = await openDatabase({ url: postgres.url, poolMax: 1, statementTimeoutMs: 0 });
     await main.raw('CREATE DATABASE ??', [templateDatabase]).finally(() => main.destroy());
     const template = await openDatabase({ url: postgres.urlOf(templateDatabase), poolMax: 1, statementTimeoutMs: 0 });
-    await migrate(template).finally(() => template.destroy());
+    await prepareSchema(template).finally(() => template.destroy());
     project.provide('postgresUrl', postgres.url);
     project.provide('templateDatabase', templateDatabase);
     return postgres.stop;

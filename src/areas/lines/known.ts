@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { poolOf } from '../../domain/pool.ts';
 import type { BucketRow } from '../buckets/queries.ts';
 import type { SourceRules } from '../sources/queries.ts';
 import { createSeriesTable } from './table.ts';
@@ -17,7 +18,7 @@ export interface KnownLines {
 const mostEntries = 500_000;
 
 /** By pool, as a process has one. */
-const memories = new WeakMap<Knex, Map<string, KnownLines>>();
+const memories = new WeakMap<WeakKey, Map<string, KnownLines>>();
 
 const fresh = (version: number): KnownLines => ({ version, sources: new Map(), table: createSeriesTable() });
 
@@ -25,8 +26,8 @@ const fresh = (version: number): KnownLines => ({ version, sources: new Map(), t
 export function knownLines(db: Knex, { id, sources_version: version }: BucketRow): KnownLines {
   // What a transaction sees may never be committed.
   if (db.isTransaction) return fresh(version);
-  const buckets = memories.get(db) ?? new Map<string, KnownLines>();
-  memories.set(db, buckets);
+  const buckets = memories.get(poolOf(db)) ?? new Map<string, KnownLines>();
+  memories.set(poolOf(db), buckets);
   const known = buckets.get(id);
   // A request that has read the bucket earlier must not bring back what is old.
   if (known !== undefined && known.version > version) return fresh(version);
@@ -39,7 +40,7 @@ export function knownLines(db: Knex, { id, sources_version: version }: BucketRow
 
 /** Forgets buckets, the longest unused first, until what is left is not too much; to be called when something new was remembered. */
 export function trimLines(db: Knex): void {
-  const buckets = memories.get(db);
+  const buckets = memories.get(poolOf(db));
   if (buckets === undefined) return;
   let entries = 0;
   for (const { sources, table } of buckets.values()) entries += sources.size + table.count;
@@ -52,5 +53,5 @@ export function trimLines(db: Knex): void {
 
 /** Forgets everything, as a new process would. */
 export function forgetLines(db: Knex): void {
-  memories.delete(db);
+  memories.delete(poolOf(db));
 }

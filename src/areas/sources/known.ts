@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Context } from '../../domain/context.ts';
+import { poolOf } from '../../domain/pool.ts';
 import type { BucketRow } from '../buckets/queries.ts';
 import { findSourceRules } from './queries.ts';
 import type { SourceRules } from './queries.ts';
@@ -19,7 +20,7 @@ interface Memory {
 }
 
 /** What each process remembers, by its pool. */
-const memories = new WeakMap<Knex, Memory>();
+const memories = new WeakMap<WeakKey, Memory>();
 
 /**
  * Those of the named sources that the bucket has, by id, with what writing to them needs. `bucket` is as it was just read: sources are
@@ -48,14 +49,14 @@ export async function knownSources({ db }: Context, bucket: BucketRow, ids: Iter
 
 /** Forgets everything, as a new process would. */
 export function forgetSources(db: Knex): void {
-  memories.delete(db);
+  memories.delete(poolOf(db));
 }
 
 function memoryOf(db: Knex): Memory {
-  let memory = memories.get(db);
+  let memory = memories.get(poolOf(db));
   if (memory === undefined || memory.entries > mostEntries) {
     memory = { buckets: new Map(), entries: 0 };
-    memories.set(db, memory);
+    memories.set(poolOf(db), memory);
   }
   return memory;
 }

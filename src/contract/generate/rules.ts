@@ -38,6 +38,7 @@ function operationViolations(document: OpenApiDocument, operation: Operation): s
     object['x-self'] !== true || (role !== undefined && operation.path.includes('{userId}')),
     'x-self belongs to operations for people on a user that the path names',
   );
+  demand(object['x-personal'] !== true || role !== undefined, 'x-personal belongs to operations for people, which have x-role');
   demand(object['x-reads'] !== true || operation.method === 'post', 'x-reads belongs to POST');
   const audit = object['x-audit'];
   const isChange = changes(operation.method, object);

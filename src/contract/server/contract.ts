@@ -47,6 +47,8 @@ export interface Route<Context> {
   allowsSelf: boolean;
   /** Changes something: a read-only credential and another site's page may not. */
   isChange: boolean;
+  /** Whether it concerns the caller in all their organizations. */
+  isPersonal: boolean;
   /** Refused while the organization has more than its plan allows. */
   isPausable: boolean;
   /** Answers set the cookie of a session. */
@@ -174,6 +176,7 @@ function createRoute<Context>(
     isPausable: changes(operation.method, operation.object) && operation.method !== 'delete' && operation.object['x-unpaused'] !== true,
     setsCookie: successes.some((response) => response.headers?.['Set-Cookie'] !== undefined),
     isPublic: operation.object['x-access'].includes('public'),
+    isPersonal: operation.object['x-personal'] === true,
     isBulk: operation.object['x-bulk'] === true,
     queryKey: queryKeyOf(document, operation),
     isIdempotent: named('Idempotency-Key'),
