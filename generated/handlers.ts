@@ -137,6 +137,76 @@ export interface Operations {
       | { status: 500; body: client.ErrorReply }
       | { status: 503; body: client.ErrorReply };
   };
+  /** List invitations */
+  listTeamInvitations: {
+    path: Nothing;
+    query: { limit: number; offset: number };
+    input: { body: undefined };
+    reply:
+      | { status: 200; body: client.InvitationList }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Invite somebody */
+  createTeamInvitation: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: client.InvitationCreate };
+    reply:
+      | { status: 201; headers: { Location: string }; body: client.InvitationReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 422; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Accept an invitation */
+  acceptTeamInvitation: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: client.InvitationAccept };
+    reply:
+      | { status: 200; body: client.InvitationAccepted }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Cancel an invitation */
+  cancelTeamInvitation: {
+    path: { invitationId: string };
+    query: Nothing;
+    input: { body: undefined };
+    reply:
+      | { status: 200; body: client.InvitationReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 409; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
   /** List organizations */
   listOrganizations: {
     path: Nothing;

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { CreateBucketData, CreateBucketErrors, CreateBucketKeyData, CreateBucketKeyErrors, CreateBucketKeyResponses, CreateBucketResponses, CreateDashboardData, CreateDashboardErrors, CreateDashboardKeyData, CreateDashboardKeyErrors, CreateDashboardKeyResponses, CreateDashboardResponses, CreateDataColumnsData, CreateDataColumnsErrors, CreateDataColumnsResponses, CreateDataPointData, CreateDataPointErrors, CreateDataPointResponses, CreateDataPointsData, CreateDataPointsErrors, CreateDataPointsResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationKeyData, CreateOrganizationKeyErrors, CreateOrganizationKeyResponses, CreateOrganizationResponses, CreateProjectData, CreateProjectErrors, CreateProjectKeyData, CreateProjectKeyErrors, CreateProjectKeyResponses, CreateProjectResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateUserTokenData, CreateUserTokenErrors, CreateUserTokenResponses, DeleteBucketData, DeleteBucketErrors, DeleteBucketKeyData, DeleteBucketKeyErrors, DeleteBucketKeyResponses, DeleteBucketResponses, DeleteDashboardData, DeleteDashboardErrors, DeleteDashboardKeyData, DeleteDashboardKeyErrors, DeleteDashboardKeyResponses, DeleteDashboardResponses, DeleteMemberData, DeleteMemberErrors, DeleteMemberResponses, DeleteOrganizationKeyData, DeleteOrganizationKeyErrors, DeleteOrganizationKeyResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectKeyData, DeleteProjectKeyErrors, DeleteProjectKeyResponses, DeleteProjectResponses, DeleteRecordsData, DeleteRecordsErrors, DeleteRecordsResponses, DeleteSourceData, DeleteSourceErrors, DeleteSourceResponses, DeleteUserTokenData, DeleteUserTokenErrors, DeleteUserTokenResponses, ExportBucketData, ExportBucketErrors, ExportBucketResponses, GetBucketData, GetBucketErrors, GetBucketResponses, GetCapabilitiesData, GetCapabilitiesErrors, GetCapabilitiesResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMeErrors, GetMemberData, GetMemberErrors, GetMemberResponses, GetMeResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetSourceData, GetSourceErrors, GetSourceResponses, GetUserTokenStatusData, GetUserTokenStatusErrors, GetUserTokenStatusResponses, ImportBucketData, ImportBucketErrors, ImportBucketResponses, ListAuditLogData, ListAuditLogErrors, ListAuditLogResponses, ListBucketKeysData, ListBucketKeysErrors, ListBucketKeysResponses, ListBucketsData, ListBucketsErrors, ListBucketsResponses, ListDashboardKeysData, ListDashboardKeysErrors, ListDashboardKeysResponses, ListDashboardsData, ListDashboardsErrors, ListDashboardsResponses, ListLatestData, ListLatestErrors, ListLatestResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListOrganizationKeysData, ListOrganizationKeysErrors, ListOrganizationKeysResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProjectKeysData, ListProjectKeysErrors, ListProjectKeysResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListUserTokensData, ListUserTokensErrors, ListUserTokensResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, PurgeBucketData, PurgeBucketErrors, PurgeBucketResponses, QueryDataData, QueryDataErrors, QueryDataResponses, ReplaceDashboardData, ReplaceDashboardErrors, ReplaceDashboardResponses, ReplaceProjectData, ReplaceProjectErrors, ReplaceProjectResponses, SignUpData, SignUpErrors, SignUpResponses, UpdateBucketData, UpdateBucketErrors, UpdateBucketResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, WriteLinesData, WriteLinesErrors, WriteLinesResponses, WriteLinesToBucketData, WriteLinesToBucketErrors, WriteLinesToBucketResponses, WriteLinesToDatabaseData, WriteLinesToDatabaseErrors, WriteLinesToDatabaseResponses, WriteRecordsData, WriteRecordsErrors, WriteRecordsResponses } from './types.gen.ts';
+import type { AcceptTeamInvitationData, AcceptTeamInvitationErrors, AcceptTeamInvitationResponses, CancelTeamInvitationData, CancelTeamInvitationErrors, CancelTeamInvitationResponses, CreateBucketData, CreateBucketErrors, CreateBucketKeyData, CreateBucketKeyErrors, CreateBucketKeyResponses, CreateBucketResponses, CreateDashboardData, CreateDashboardErrors, CreateDashboardKeyData, CreateDashboardKeyErrors, CreateDashboardKeyResponses, CreateDashboardResponses, CreateDataColumnsData, CreateDataColumnsErrors, CreateDataColumnsResponses, CreateDataPointData, CreateDataPointErrors, CreateDataPointResponses, CreateDataPointsData, CreateDataPointsErrors, CreateDataPointsResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationKeyData, CreateOrganizationKeyErrors, CreateOrganizationKeyResponses, CreateOrganizationResponses, CreateProjectData, CreateProjectErrors, CreateProjectKeyData, CreateProjectKeyErrors, CreateProjectKeyResponses, CreateProjectResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateTeamInvitationData, CreateTeamInvitationErrors, CreateTeamInvitationResponses, CreateUserTokenData, CreateUserTokenErrors, CreateUserTokenResponses, DeleteBucketData, DeleteBucketErrors, DeleteBucketKeyData, DeleteBucketKeyErrors, DeleteBucketKeyResponses, DeleteBucketResponses, DeleteDashboardData, DeleteDashboardErrors, DeleteDashboardKeyData, DeleteDashboardKeyErrors, DeleteDashboardKeyResponses, DeleteDashboardResponses, DeleteMemberData, DeleteMemberErrors, DeleteMemberResponses, DeleteOrganizationKeyData, DeleteOrganizationKeyErrors, DeleteOrganizationKeyResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectKeyData, DeleteProjectKeyErrors, DeleteProjectKeyResponses, DeleteProjectResponses, DeleteRecordsData, DeleteRecordsErrors, DeleteRecordsResponses, DeleteSourceData, DeleteSourceErrors, DeleteSourceResponses, DeleteUserTokenData, DeleteUserTokenErrors, DeleteUserTokenResponses, ExportBucketData, ExportBucketErrors, ExportBucketResponses, GetBucketData, GetBucketErrors, GetBucketResponses, GetCapabilitiesData, GetCapabilitiesErrors, GetCapabilitiesResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMeErrors, GetMemberData, GetMemberErrors, GetMemberResponses, GetMeResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetSourceData, GetSourceErrors, GetSourceResponses, GetUserTokenStatusData, GetUserTokenStatusErrors, GetUserTokenStatusResponses, ImportBucketData, ImportBucketErrors, ImportBucketResponses, ListAuditLogData, ListAuditLogErrors, ListAuditLogResponses, ListBucketKeysData, ListBucketKeysErrors, ListBucketKeysResponses, ListBucketsData, ListBucketsErrors, ListBucketsResponses, ListDashboardKeysData, ListDashboardKeysErrors, ListDashboardKeysResponses, ListDashboardsData, ListDashboardsErrors, ListDashboardsResponses, ListLatestData, ListLatestErrors, ListLatestResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListOrganizationKeysData, ListOrganizationKeysErrors, ListOrganizationKeysResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProjectKeysData, ListProjectKeysErrors, ListProjectKeysResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListTeamInvitationsData, ListTeamInvitationsErrors, ListTeamInvitationsResponses, ListUserTokensData, ListUserTokensErrors, ListUserTokensResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, PurgeBucketData, PurgeBucketErrors, PurgeBucketResponses, QueryDataData, QueryDataErrors, QueryDataResponses, ReplaceDashboardData, ReplaceDashboardErrors, ReplaceDashboardResponses, ReplaceProjectData, ReplaceProjectErrors, ReplaceProjectResponses, SignUpData, SignUpErrors, SignUpResponses, UpdateBucketData, UpdateBucketErrors, UpdateBucketResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, WriteLinesData, WriteLinesErrors, WriteLinesResponses, WriteLinesToBucketData, WriteLinesToBucketErrors, WriteLinesToBucketResponses, WriteLinesToDatabaseData, WriteLinesToDatabaseErrors, WriteLinesToDatabaseResponses, WriteRecordsData, WriteRecordsErrors, WriteRecordsResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -23,6 +23,8 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  *
  * Makes an account and an organization of its own, and logs in: the answer sets the session's cookie. At most 20 attempts to sign up or
  * log in a minute and address.
+ *
+ * Who was invited sends the token of the invitation along, and is a member of the inviting organization from the first moment on.
  *
  */
 export const signUp = <ThrowOnError extends boolean = false>(options: Options<SignUpData, ThrowOnError>): RequestResult<SignUpResponses, SignUpErrors, ThrowOnError> => (options.client ?? client).post<SignUpResponses, SignUpErrors, ThrowOnError>({
@@ -165,6 +167,96 @@ export const deleteUserToken = <ThrowOnError extends boolean = false>(options: O
         }
     ],
     url: '/api/user/api-tokens/{keyId}',
+    ...options
+});
+
+/**
+ * List invitations
+ *
+ * The invitations to the organization that you act for, oldest first, those that are closed too.
+ */
+export const listTeamInvitations = <ThrowOnError extends boolean = false>(options?: Options<ListTeamInvitationsData, ThrowOnError>): RequestResult<ListTeamInvitationsResponses, ListTeamInvitationsErrors, ThrowOnError> => (options?.client ?? client).get<ListTeamInvitationsResponses, ListTeamInvitationsErrors, ThrowOnError>({
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
+    url: '/api/user/team-invitations',
+    ...options
+});
+
+/**
+ * Invite somebody
+ *
+ * Sends an e-mail with a link by which its reader becomes a member of the organization that you act for. The link works once, for seven
+ * days, and for an account with this address only. A pending invitation to the same address is cancelled, so that to invite again is to
+ * send again. At most 50 an hour.
+ *
+ */
+export const createTeamInvitation = <ThrowOnError extends boolean = false>(options: Options<CreateTeamInvitationData, ThrowOnError>): RequestResult<CreateTeamInvitationResponses, CreateTeamInvitationErrors, ThrowOnError> => (options.client ?? client).post<CreateTeamInvitationResponses, CreateTeamInvitationErrors, ThrowOnError>({
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
+    url: '/api/user/team-invitations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Accept an invitation
+ *
+ * Makes you a member of the organization that invites you. The invitation must be to the address of your account: for anybody else its
+ * token is as good as an unknown one. Your session goes on in the organization that it acts for; `POST /api/user/account-context`
+ * switches. Counts as an attempt to log in, of which there may be 20 a minute and address. Who has no account signs up with the token.
+ *
+ */
+export const acceptTeamInvitation = <ThrowOnError extends boolean = false>(options: Options<AcceptTeamInvitationData, ThrowOnError>): RequestResult<AcceptTeamInvitationResponses, AcceptTeamInvitationErrors, ThrowOnError> => (options.client ?? client).post<AcceptTeamInvitationResponses, AcceptTeamInvitationErrors, ThrowOnError>({
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
+    url: '/api/user/team-invitations/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Cancel an invitation
+ *
+ * Ends a pending invitation to the organization that you act for. Its link does not work any more.
+ */
+export const cancelTeamInvitation = <ThrowOnError extends boolean = false>(options: Options<CancelTeamInvitationData, ThrowOnError>): RequestResult<CancelTeamInvitationResponses, CancelTeamInvitationErrors, ThrowOnError> => (options.client ?? client).post<CancelTeamInvitationResponses, CancelTeamInvitationErrors, ThrowOnError>({
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
+    url: '/api/user/team-invitations/{invitationId}/cancel',
     ...options
 });
 

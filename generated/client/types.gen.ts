@@ -19,6 +19,11 @@ export type Password = string;
  */
 export type Name = string;
 
+/**
+ * The token of an invitation, as the message to the invited person has it.
+ */
+export type InvitationToken = string;
+
 export type SignUp = {
     email: Email;
     password: Password;
@@ -30,6 +35,10 @@ export type SignUp = {
      * The name of your own organization; made from your name when absent.
      */
     organizationName?: Name;
+    /**
+     * The token of an invitation to this address. You are a member of the inviting organization then, and act for it.
+     */
+    invitationToken?: InvitationToken;
 };
 
 /**
@@ -296,6 +305,66 @@ export type KeyDeleted = {
     };
 };
 
+/**
+ * What the invited person may. Owners are made of members.
+ */
+export type InvitedRole = 'viewer' | 'editor' | 'admin';
+
+export type Invitation = {
+    id: ResourceId;
+    email: Email;
+    role: InvitedRole;
+    projectIds: ProjectIds;
+    /**
+     * Whether it can be accepted. One that is pending expires by itself.
+     */
+    status: 'pending' | 'accepted' | 'cancelled' | 'expired';
+    /**
+     * The user who invites; null when their account is gone.
+     */
+    invitedBy: string | null;
+    createdAt: Timestamp;
+    /**
+     * Seven days after it was made.
+     */
+    expiresAt: Timestamp;
+    /**
+     * When it was accepted or cancelled; null before.
+     */
+    closedAt: string | null;
+};
+
+export type InvitationList = {
+    /**
+     * Ordered by creation.
+     */
+    data: Array<Invitation>;
+    pagination: Pagination;
+};
+
+/**
+ * Projects of the organization that the membership is limited to, or null for all of them. Only viewers and editors can be limited.
+ */
+export type ProjectScope = Array<ResourceId> | null;
+
+export type InvitationCreate = {
+    email: Email;
+    role: InvitedRole;
+    projectIds?: ProjectScope;
+};
+
+export type InvitationReply = {
+    data: Invitation;
+};
+
+export type InvitationAccept = {
+    token: InvitationToken;
+};
+
+export type InvitationAccepted = {
+    data: AccountOrganization;
+};
+
 export type OrganizationList = {
     /**
      * The oldest membership first.
@@ -382,11 +451,6 @@ export type MemberDeleted = {
         };
     };
 };
-
-/**
- * Projects of the organization that the membership is limited to, or null for all of them. Only viewers and editors can be limited.
- */
-export type ProjectScope = Array<ResourceId> | null;
 
 export type MemberUpdate = {
     role?: Role;
@@ -1784,6 +1848,11 @@ export type IdempotencyKey = string;
 export type KeyId = ResourceId;
 
 /**
+ * The invitation's id.
+ */
+export type InvitationId = ResourceId;
+
+/**
  * The organization's slug.
  */
 export type Slug2 = Slug;
@@ -1832,7 +1901,7 @@ export type SignUpData = {
 
 export type SignUpErrors = {
     /**
-     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     * The body breaks the contract, or is not JSON, or the invitation cannot be accepted; `details` names each place.
      */
     400: ErrorReply;
     /**
@@ -2270,6 +2339,262 @@ export type DeleteUserTokenResponses = {
 };
 
 export type DeleteUserTokenResponse = DeleteUserTokenResponses[keyof DeleteUserTokenResponses];
+
+export type ListTeamInvitationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items to answer at most.
+         */
+        limit?: number;
+        /**
+         * How many items to skip.
+         */
+        offset?: number;
+    };
+    url: '/api/user/team-invitations';
+};
+
+export type ListTeamInvitationsErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is not a session, or the person's role does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ListTeamInvitationsError = ListTeamInvitationsErrors[keyof ListTeamInvitationsErrors];
+
+export type ListTeamInvitationsResponses = {
+    /**
+     * A page of invitations.
+     */
+    200: InvitationList;
+};
+
+export type ListTeamInvitationsResponse = ListTeamInvitationsResponses[keyof ListTeamInvitationsResponses];
+
+export type CreateTeamInvitationData = {
+    body: InvitationCreate;
+    headers?: {
+        /**
+         * Makes a repeat safe: the same key with the same request answers what the first one answered and does nothing again. Kept for 24 hours.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/user/team-invitations';
+};
+
+export type CreateTeamInvitationErrors = {
+    /**
+     * The body breaks the contract, or is not JSON, or the projects cannot be those of a member; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is not a session, the person's role does not allow this, writes are paused, or a page of another site sends the request.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The address is that of a member, or a request with the same `Idempotency-Key` is still running.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The `Idempotency-Key` was used for another request.
+     */
+    422: ErrorReply;
+    /**
+     * The calls of this month are used up, or the organization has sent too many invitations in an hour.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type CreateTeamInvitationError = CreateTeamInvitationErrors[keyof CreateTeamInvitationErrors];
+
+export type CreateTeamInvitationResponses = {
+    /**
+     * The invitation; its token is only in the message.
+     */
+    201: InvitationReply;
+};
+
+export type CreateTeamInvitationResponse = CreateTeamInvitationResponses[keyof CreateTeamInvitationResponses];
+
+export type AcceptTeamInvitationData = {
+    body: InvitationAccept;
+    path?: never;
+    query?: never;
+    url: '/api/user/team-invitations/accept';
+};
+
+export type AcceptTeamInvitationErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The person's role, or the page that sends the request, does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The invitation was accepted or cancelled or has expired, or you are a member.
+     */
+    409: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The calls of this month are used up, or there were too many attempts in this minute.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type AcceptTeamInvitationError = AcceptTeamInvitationErrors[keyof AcceptTeamInvitationErrors];
+
+export type AcceptTeamInvitationResponses = {
+    /**
+     * The organization that you are a member of now.
+     */
+    200: InvitationAccepted;
+};
+
+export type AcceptTeamInvitationResponse = AcceptTeamInvitationResponses[keyof AcceptTeamInvitationResponses];
+
+export type CancelTeamInvitationData = {
+    body?: never;
+    path: {
+        /**
+         * The invitation's id.
+         */
+        invitationId: ResourceId;
+    };
+    query?: never;
+    url: '/api/user/team-invitations/{invitationId}/cancel';
+};
+
+export type CancelTeamInvitationErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is not a session, the person's role does not allow this, or a page of another site sends the request.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The invitation is not pending any more.
+     */
+    409: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type CancelTeamInvitationError = CancelTeamInvitationErrors[keyof CancelTeamInvitationErrors];
+
+export type CancelTeamInvitationResponses = {
+    /**
+     * The cancelled invitation.
+     */
+    200: InvitationReply;
+};
+
+export type CancelTeamInvitationResponse = CancelTeamInvitationResponses[keyof CancelTeamInvitationResponses];
 
 export type ListOrganizationsData = {
     body?: never;

@@ -17,11 +17,17 @@ export const zPassword = z.string().min(10).max(200);
  */
 export const zName = z.string().min(1).max(100).regex(/^\S(.*\S)?$/);
 
+/**
+ * The token of an invitation, as the message to the invited person has it.
+ */
+export const zInvitationToken = z.string().regex(/^[0-9A-Za-z]{43}$/);
+
 export const zSignUp = z.object({
     email: zEmail,
     password: zPassword,
     name: zName,
-    organizationName: zName.optional()
+    organizationName: zName.optional(),
+    invitationToken: zInvitationToken.optional()
 });
 
 /**
@@ -229,6 +235,60 @@ export const zKeyDeleted = z.object({
     })
 });
 
+/**
+ * What the invited person may. Owners are made of members.
+ */
+export const zInvitedRole = z.enum([
+    'viewer',
+    'editor',
+    'admin'
+]);
+
+export const zInvitation = z.object({
+    id: zResourceId,
+    email: zEmail,
+    role: zInvitedRole,
+    projectIds: zProjectIds,
+    status: z.enum([
+        'pending',
+        'accepted',
+        'cancelled',
+        'expired'
+    ]),
+    invitedBy: z.string().regex(/^[0-9a-f]{24}$/).nullable(),
+    createdAt: zTimestamp,
+    expiresAt: zTimestamp,
+    closedAt: z.iso.datetime({ offset: true }).nullable()
+});
+
+export const zInvitationList = z.object({
+    data: z.array(zInvitation),
+    pagination: zPagination
+});
+
+/**
+ * Projects of the organization that the membership is limited to, or null for all of them. Only viewers and editors can be limited.
+ */
+export const zProjectScope = z.array(zResourceId).min(1).max(100).nullable();
+
+export const zInvitationCreate = z.object({
+    email: zEmail,
+    role: zInvitedRole,
+    projectIds: zProjectScope.optional()
+});
+
+export const zInvitationReply = z.object({
+    data: zInvitation
+});
+
+export const zInvitationAccept = z.object({
+    token: zInvitationToken
+});
+
+export const zInvitationAccepted = z.object({
+    data: zAccountOrganization
+});
+
 export const zOrganizationList = z.object({
     data: z.array(zAccountOrganization)
 });
@@ -285,11 +345,6 @@ export const zMemberDeleted = z.object({
         })
     })
 });
-
-/**
- * Projects of the organization that the membership is limited to, or null for all of them. Only viewers and editors can be limited.
- */
-export const zProjectScope = z.array(zResourceId).min(1).max(100).nullable();
 
 export const zMemberUpdate = z.object({
     role: zRole.optional(),
@@ -1235,6 +1290,11 @@ export const zIdempotencyKey = z.string().min(1).max(255).regex(/^[!-~]+$/);
 export const zKeyId = zResourceId;
 
 /**
+ * The invitation's id.
+ */
+export const zInvitationId = zResourceId;
+
+/**
  * The organization's slug.
  */
 export const zSlug2 = zSlug;
@@ -1332,6 +1392,43 @@ export const zDeleteUserTokenPath = z.object({
  * What was deleted.
  */
 export const zDeleteUserTokenResponse = zKeyDeleted;
+
+export const zListTeamInvitationsQuery = z.object({
+    limit: z.int().gte(1).lte(1000).optional().default(100),
+    offset: z.int().gte(0).lte(9007199254740991).optional().default(0)
+});
+
+/**
+ * A page of invitations.
+ */
+export const zListTeamInvitationsResponse = zInvitationList;
+
+export const zCreateTeamInvitationBody = zInvitationCreate;
+
+export const zCreateTeamInvitationHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[!-~]+$/).optional()
+});
+
+/**
+ * The invitation; its token is only in the message.
+ */
+export const zCreateTeamInvitationResponse = zInvitationReply;
+
+export const zAcceptTeamInvitationBody = zInvitationAccept;
+
+/**
+ * The organization that you are a member of now.
+ */
+export const zAcceptTeamInvitationResponse = zInvitationAccepted;
+
+export const zCancelTeamInvitationPath = z.object({
+    invitationId: zResourceId
+});
+
+/**
+ * The cancelled invitation.
+ */
+export const zCancelTeamInvitationResponse = zInvitationReply;
 
 /**
  * All of them.

@@ -5,6 +5,7 @@ import { auditHandlers } from './audit/handlers.ts';
 import { bucketHandlers } from './buckets/handlers.ts';
 import { dashboardHandlers } from './dashboards/handlers.ts';
 import { dataHandlers } from './data/handlers.ts';
+import { invitationHandlers } from './invitations/handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
 import { personKeyHandlers } from './keys/person-handlers.ts';
 import { lineHandlers } from './lines/handlers.ts';
@@ -23,6 +24,7 @@ export const handlers: Handlers<Context> = {
   ...bucketHandlers,
   ...dashboardHandlers,
   ...dataHandlers,
+  ...invitationHandlers,
   ...keyHandlers,
   ...personKeyHandlers,
   ...lineHandlers,

@@ -52,6 +52,8 @@ export interface OperationObject {
   'x-self'?: boolean;
   /** Concerns the person who calls in whichever organization: its statements are not confined to one. */
   'x-personal'?: boolean;
+  /** What it takes ends by itself before the month does; from then on it answers 409. */
+  'x-lapses'?: boolean;
   /** Changes nothing although it is not a GET. */
   'x-reads'?: boolean;
   /** Goes on while the organization has more than its plan allows. */

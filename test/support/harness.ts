@@ -161,6 +161,13 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
         await application.quota.take(await principalOf(secret), plans.scale.callsPerMonth);
       },
       plantFault: fault.plant,
+      async mailTo(address) {
+        const mail: { body: string } | undefined = await db('mail_outbox')
+          .where({ recipient: address })
+          .orderBy('id', 'desc')
+          .first('body');
+        return mail?.body ?? '';
+      },
       fillLog: (bucketId) => fillLog(application.environment, bucketId),
       async holdIdempotencyKey(secret, idempotencyKey) {
         const { credentialId: callerId, organizationId } = await principalOf(secret);

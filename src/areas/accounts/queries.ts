@@ -93,12 +93,12 @@ export async function deleteSessionsIn(db: Knex, organizationId: string, userId:
   return rows.map(({ id }) => id);
 }
 
-/** Gives a session another secret, and lets it act for this organization. */
+/** Gives a session another secret, or lets it act for another organization. */
 export async function updateSession(
   db: Knex,
   userId: string,
   id: string,
-  change: Pick<SessionRow, 'organization_id' | 'secret_sha256'>,
+  change: Partial<Pick<SessionRow, 'organization_id' | 'secret_sha256'>>,
 ): Promise<void> {
   await db('sessions').where({ user_id: userId, id }).update(change);
 }

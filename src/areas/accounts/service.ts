@@ -1,10 +1,11 @@
 import type { LogIn, SignUp } from '../../../generated/client/types.gen.ts';
 import type { Context, PublicContext } from '../../domain/context.ts';
 import { publicTransaction, transaction } from '../../domain/context.ts';
-import { ApiError, conflict } from '../../domain/errors.ts';
+import { ApiError, conflict, invalid } from '../../domain/errors.ts';
 import { checkPassword, hashPassword } from '../../domain/password.ts';
 import { recordChange, recordChangeBy } from '../audit/service.ts';
 import type { Actor } from '../audit/service.ts';
+import { takeInvitation } from '../invitations/accept.ts';
 import type { OrganizationRow } from '../organizations/queries.ts';
 import { organizationResource } from '../organizations/resource.ts';
 import { makeOwnOrganization } from '../organizations/service.ts';
@@ -56,7 +57,7 @@ export async function signUp(context: PublicContext, input: SignUp): Promise<Sig
     await recordOwn(inner, signedIn, organization);
     const actor = actorOf(signedIn);
     await recordChangeBy(inner, actor, { action: 'user.create', resourceId: user.id, after: userResource(user) });
-    return signedIn;
+    return input.invitationToken === undefined ? signedIn : join(inner, signedIn, input.invitationToken);
   });
 }
 
@@ -69,6 +70,25 @@ const actorOf = ({ account, sessionId }: SignedIn): Actor => {
 function recordOwn(context: PublicContext, signedIn: SignedIn, organization: OrganizationRow): Promise<void> {
   const after = organizationResource(organization);
   return recordChangeBy(context, actorOf(signedIn), { action: 'organization.create', resourceId: organization.id, after });
+}
+
+/**
+ * Makes a person who has just signed up a member by an invitation, and lets the session act there. What is wrong with the token, only
+ * the invited may know, and who has just signed up has not shown that they are.
+ *
+ * @throws ApiError 400
+ */
+async function join(context: PublicContext, signedIn: SignedIn, token: string): Promise<SignedIn> {
+  const { sessionId, account } = signedIn;
+  const { user } = account;
+  const organizationId = await takeInvitation(context, token, user, sessionId, 'body.invitationToken').catch((error: unknown) => {
+    if (error instanceof ApiError && (error.code === 'not_found' || error.code === 'conflict'))
+      throw invalid('body.invitationToken', 'is not that of a pending invitation to this address');
+    throw error;
+  });
+  await queries.updateSession(context.db, user.id, sessionId, { organization_id: organizationId });
+  const memberships = await queries.listMemberships(context.db, user.id);
+  return { ...signedIn, account: { ...account, memberships, organizationId } };
 }
 
 /** Begins a session for the right password. @throws ApiError 401, the same and as late for an unknown address */

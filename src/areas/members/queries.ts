@@ -23,6 +23,10 @@ export async function findMember(db: Knex, organizationId: string, userId: strin
   return members(db, organizationId).where('m.user_id', userId).first(columns);
 }
 
+export async function findMemberByEmail(db: Knex, organizationId: string, email: string): Promise<MemberRow | undefined> {
+  return members(db, organizationId).where('u.email', email).first(columns);
+}
+
 /** The owners of an organization beside one of them, the oldest membership first. */
 export async function listOtherOwners(db: Knex, organizationId: string, userId: string): Promise<string[]> {
   return db('memberships')

@@ -3,10 +3,12 @@ import type { Context } from '../../domain/context.ts';
 import { requireMatch, transaction } from '../../domain/context.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
+import { isAtLeast } from '../../domain/roles.ts';
 import { requireScope } from '../../domain/scope.ts';
 import { deleteSessionsIn } from '../accounts/queries.ts';
 import { renewSession } from '../accounts/sessions.ts';
 import { recordChange } from '../audit/service.ts';
+import { cancelInvitationsBy } from '../invitations/service.ts';
 import { deleteUserKeys, listUserKeyIds } from '../keys/queries.ts';
 import { updateOrganization } from '../organizations/queries.ts';
 import type { OrganizationRow } from '../organizations/queries.ts';
@@ -76,6 +78,7 @@ export async function updateMember(context: Context, slug: string, userId: strin
     const member = { ...current, role: rights.role, project_ids: rights.projectIds };
     const [before, after] = [memberResource(current), memberResource(member)];
     await recordChange(inner, { action: 'member.update', resourceId: userId, before, after });
+    if (!isAtLeast(rights.role, 'admin')) await cancelInvitationsBy(inner, userId);
     const kept = isSelf(inner, userId) ? inner.principal.credentialId : null;
     const sessions = await deleteSessionsIn(inner.db, organization.id, userId, kept);
     const secret = kept === null ? null : await renewSession(inner, userId, organization.id);
@@ -106,6 +109,7 @@ export async function removeMember(context: Context, slug: string, userId: strin
       keys: await deleteUserKeys(inner.db, organization.id, userId),
     };
     await queries.deleteMembership(inner.db, organization.id, userId);
+    await cancelInvitationsBy(inner, userId);
     await recordChange(inner, { action: 'member.delete', resourceId: userId, before: memberResource(current) });
     return ended;
   });

@@ -5,7 +5,7 @@ import type { Scenario } from './scenario.ts';
 
 const ada = { email: 'ada@example.com', password: 'correct horse battery', name: 'Ada Lovelace', organizationName: 'Analytical Engines' };
 
-const post = (scenario: Scenario, path: string, body: object) =>
+export const post = (scenario: Scenario, path: string, body: object) =>
   send(scenario, { method: 'POST', path, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 
 /** A person in an organization of their own; the scenario is theirs. */
@@ -48,10 +48,11 @@ export async function signUpFree(scenario: Scenario): Promise<void> {
   await scenario.target.harness?.setPlan(scenario.keys.get('session:owner') ?? '', 'free');
 }
 
-async function byAda(scenario: Scenario, path: string, body: object): Promise<unknown> {
+/** Makes something as the person of the scenario. @throws Error when it is refused */
+export async function byAda(scenario: Scenario, path: string, body: object, expected = 201): Promise<unknown> {
   const headers = { 'Content-Type': 'application/json', ...credentialHeader(scenario.keys.get('session:owner') ?? '') };
   const response = await send(scenario, { method: 'POST', path, headers, body: JSON.stringify(body) });
-  if (response.status !== 201) throw new Error(`the state could not be made: ${path} answered ${response.status}`);
+  if (response.status !== expected) throw new Error(`the state could not be made: ${path} answered ${response.status}`);
   return jsonOf(response);
 }
 

@@ -7,6 +7,9 @@ import type { WireRequest, WireResponse } from './wire.ts';
 /** The ids that the documented examples use, in the order in which states make things. */
 export const canonicalIds = { bucketId: '6968c1a80000000000000001', sourceId: '6968c1a80000000000000002' } as const;
 
+/** The token that stands in examples for the one of the last message. */
+const canonicalTexts = { ...canonicalIds, token: 'Th1sStandsInTheMessageToThe1nvitedPerson000' } as const;
+
 /** One fresh organization with what a state made in it, and everything that was sent to it. */
 export interface Scenario {
   target: Target;
@@ -59,7 +62,7 @@ export async function make(scenario: Scenario, path: string, body: unknown, meth
 /** Puts the scenario's ids where an example has the documented ones. */
 export function localize(scenario: Scenario, text: string): string {
   let local = text;
-  for (const [name, canonical] of Object.entries(canonicalIds)) local = local.replaceAll(canonical, scenario.ids.get(name) ?? canonical);
+  for (const [name, canonical] of Object.entries(canonicalTexts)) local = local.replaceAll(canonical, scenario.ids.get(name) ?? canonical);
   return local;
 }
 

@@ -1,5 +1,6 @@
 import type { StateName } from '../../../generated/cells.ts';
 import { makeOrganizationKey, makeTeam, makeUserKey, signUpAda, signUpFree, spendAttempts } from './person.ts';
+import { acceptInvitation, cancelInvitation, fillMailboxes, inviteGrace, makeInvitation } from './invited.ts';
 import { make, textAt } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { Unreachable } from './unreachable.ts';
@@ -100,6 +101,14 @@ export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = 
   person: signUpAda,
   'person-with-key': makeUserKey,
   team: makeTeam,
+
+  invitation: makeInvitation,
+  'cancelled-invitation': (scenario) => makeInvitation(scenario).then(() => cancelInvitation(scenario)),
+  'many-invitations': fillMailboxes,
+  'invited-person': inviteGrace,
+  'accepted-invitation': (scenario) => inviteGrace(scenario).then(() => acceptInvitation(scenario)),
+  'invited-person-with-many-attempts': (scenario) => inviteGrace(scenario).then(() => spendAttempts(scenario)),
+
   'person-on-free-plan': signUpFree,
   'organization-key': makeOrganizationKey,
 

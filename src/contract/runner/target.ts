@@ -45,6 +45,8 @@ export interface Harness {
   pauseWrites(adminKey: string): Promise<void>;
   /** Makes the database unreachable, or broken, until the answer is called. */
   plantFault(error: Error): () => void;
+  /** The text of the newest message to an address. */
+  mailTo(address: string): Promise<string>;
   /** Writes to a bucket, whose keys are numbers, until the store takes no more before its background work has caught up. */
   fillLog(bucketId: string): Promise<void>;
   /** Holds an idempotency key of this credential as a running request does, until the answer is called. */

@@ -79,15 +79,15 @@ export function openScene() {
   };
 
   const signUp = async (name: string, more: object = {}): Promise<Someone> => {
-    const email = `${name.toLowerCase()}@example.com`;
+    const usual = `${name.toLowerCase()}@example.com`;
     // There may be more of them than attempts in a minute.
     await there(database).db('attempts').delete();
-    const reply = await call(null, 'POST', '/api/auth/signup', { email, password, name, ...more });
+    const reply = await call(null, 'POST', '/api/auth/signup', { email: usual, password, name, ...more });
     if (reply.status !== 201) throw new Error(`${name} could not sign up: ${JSON.stringify(reply.body)}`);
     const organization = at(reply.body, 'data', 'organization');
     return {
       userId: textAt(reply.body, 'data', 'user', 'id'),
-      email,
+      email: textAt(reply.body, 'data', 'user', 'email'),
       session: reply.session ?? '',
       slug: textAt(organization, 'slug'),
       organizationId: textAt(organization, 'id'),
@@ -111,6 +111,11 @@ export function openScene() {
     return { ...someone, session: await sessionIn(someone, team.organizationId) };
   };
 
+  const later = (milliseconds: number): void => {
+    time += milliseconds;
+    there(server).target.harness?.moveClock(milliseconds);
+  };
+
   return {
     call,
     signUp,
@@ -127,10 +132,8 @@ export function openScene() {
     get adminKey() {
       return there(scenario).ground.adminKey;
     },
+    later,
     /** A fresh time, in which nothing is remembered from the last second and no attempt counts. */
-    aMinuteLater() {
-      time += 60_000;
-      there(server).target.harness?.moveClock(60_000);
-    },
+    aMinuteLater: () => later(60_000),
   };
 }
