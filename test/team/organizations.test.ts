@@ -13,7 +13,12 @@ describe('an organization', () => {
     const me = (await scene.call(ada.session, 'GET', '/api/me')).body;
     expect(at(me, 'data', 'organization', 'slug')).toBe(ada.slug);
     expect(at(me, 'data', 'organizations', 1)).toMatchObject({ slug: 'difference-engines', role: 'owner', projectIds: null });
-    expect(await scene.db('audit_log').where({ action: 'organization.create' }).first()).toMatchObject({
+    expect(
+      await scene
+        .db('audit_log')
+        .where({ action: 'organization.create', resource_id: textAt(made.body, 'data', 'id') })
+        .first(),
+    ).toMatchObject({
       organization_id: textAt(made.body, 'data', 'id'),
       actor_id: ada.userId,
     });
