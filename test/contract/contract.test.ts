@@ -19,7 +19,7 @@ beforeAll(async () => {
   report = await runContract({ document: await readDocument(), target: harness.target });
   await writeReports(report, 'reports');
   console.log(summary(report));
-}, 300_000);
+}, 900_000);
 
 afterAll(async () => {
   await harness.close();

@@ -45,7 +45,7 @@ function text(schema: Schema): fc.Arbitrary<string> {
   if (schema.format === 'date-time') return timestamps;
   if (schema.pattern !== undefined)
     return fc
-      .stringMatching(new RegExp(schema.pattern, 'u'), { maxLength: Math.min(schema.maxLength ?? 30, 30) })
+      .stringMatching(new RegExp(schema.pattern, 'u'), { maxLength: Math.min(schema.maxLength ?? 50, 50) })
       .filter((one) => one.length >= (schema.minLength ?? 0));
   return fc.string({ unit: 'grapheme', minLength: schema.minLength ?? 0, maxLength: 20 });
 }
