@@ -3,7 +3,7 @@
 import type { OperationId } from './operations.ts';
 
 /** The states that examples name in `x-given`. */
-export type StateName = 'accepted-invitation' | 'bucket' | 'bucket-keyed-by-string' | 'cancelled-invitation' | 'changed-project' | 'dashboard' | 'dashboard-with-key' | 'day-of-data' | 'invitation' | 'invited-person' | 'invited-person-with-many-attempts' | 'labelled-points' | 'many-attempts' | 'many-invitations' | 'organization' | 'organization-key' | 'own-organization' | 'person' | 'person-on-free-plan' | 'person-with-key' | 'project' | 'project-with-key' | 'records' | 'source' | 'source-without-schema' | 'team' | 'two-buckets' | 'two-projects' | 'two-sources';
+export type StateName = 'accepted-invitation' | 'bucket' | 'bucket-keyed-by-string' | 'bucket-on-free-plan' | 'cancelled-invitation' | 'changed-project' | 'dashboard' | 'dashboard-with-key' | 'day-of-data' | 'free-plan' | 'full-free-plan' | 'invitation' | 'invited-person' | 'invited-person-with-many-attempts' | 'labelled-points' | 'many-attempts' | 'many-invitations' | 'organization' | 'organization-key' | 'own-organization' | 'person' | 'person-on-free-plan' | 'person-with-key' | 'project' | 'project-with-key' | 'records' | 'source' | 'source-without-schema' | 'team' | 'two-buckets' | 'two-projects' | 'two-sources';
 
 /** One promise of the contract. */
 export interface Cell {
@@ -380,6 +380,8 @@ export const cells: readonly Cell[] = [
   cell('createBucket', 403, 'application/json', 'premium', null),
   cell('createBucket', 403, 'application/json', 'over-limit', null),
   cell('createBucket', 403, 'application/json', 'foreign-origin', null),
+  cell('createBucket', 403, 'application/json', 'full-plan', 'full-free-plan'),
+  cell('createBucket', 403, 'application/json', 'long-retention', 'free-plan'),
   cell('createBucket', 406, 'application/json', 'not-acceptable', null),
   cell('createBucket', 409, 'application/json', 'name-taken', 'bucket'),
   cell('createBucket', 409, 'application/json', 'in-progress', null),
@@ -438,6 +440,7 @@ export const cells: readonly Cell[] = [
   cell('updateBucket', 403, 'application/json', 'premium', null),
   cell('updateBucket', 403, 'application/json', 'over-limit', null),
   cell('updateBucket', 403, 'application/json', 'foreign-origin', null),
+  cell('updateBucket', 403, 'application/json', 'long-retention', 'bucket-on-free-plan'),
   cell('updateBucket', 404, 'application/json', 'not-found', null),
   cell('updateBucket', 406, 'application/json', 'not-acceptable', null),
   cell('updateBucket', 409, 'application/json', 'name-taken', 'two-buckets'),
@@ -713,7 +716,6 @@ export const cells: readonly Cell[] = [
   cell('purgeBucket', 403, 'application/json', 'viewer', null),
   cell('purgeBucket', 403, 'application/json', 'read-only-key', null),
   cell('purgeBucket', 403, 'application/json', 'premium', null),
-  cell('purgeBucket', 403, 'application/json', 'over-limit', null),
   cell('purgeBucket', 403, 'application/json', 'foreign-origin', null),
   cell('purgeBucket', 404, 'application/json', 'not-found', null),
   cell('purgeBucket', 406, 'application/json', 'not-acceptable', null),
@@ -744,6 +746,7 @@ export const cells: readonly Cell[] = [
   cell('createProject', 403, 'application/json', 'premium', null),
   cell('createProject', 403, 'application/json', 'over-limit', null),
   cell('createProject', 403, 'application/json', 'foreign-origin', null),
+  cell('createProject', 403, 'application/json', 'full-plan', 'full-free-plan'),
   cell('createProject', 406, 'application/json', 'not-acceptable', null),
   cell('createProject', 409, 'application/json', 'slug-taken', 'project'),
   cell('createProject', 409, 'application/json', 'in-progress', null),
@@ -827,6 +830,7 @@ export const cells: readonly Cell[] = [
   cell('createDashboard', 403, 'application/json', 'premium', null),
   cell('createDashboard', 403, 'application/json', 'over-limit', null),
   cell('createDashboard', 403, 'application/json', 'foreign-origin', null),
+  cell('createDashboard', 403, 'application/json', 'full-plan', 'full-free-plan'),
   cell('createDashboard', 404, 'application/json', 'not-found', null),
   cell('createDashboard', 406, 'application/json', 'not-acceptable', null),
   cell('createDashboard', 409, 'application/json', 'in-progress', null),

@@ -76,7 +76,7 @@ export const errorCatalogue = {
     status: 403,
     title: 'Over the limits of the plan',
     message: 'Writes are paused: the organization has more than its plan allows.',
-    cause: 'After a change of plan the organization has more buckets, projects, dashboards or members than the plan allows. Reading and deleting go on.',
+    cause: 'After a change of plan the organization has more buckets, projects, dashboards or members than the plan allows; reading and deleting go on. Or the request would make one more than it allows, or keep records longer; `details` tells how much there is and what the plan allows.',
     fix: 'Delete what is not needed, or change the plan; writes go on within a second.',
   },
   origin_forbidden: {

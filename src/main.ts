@@ -7,6 +7,7 @@ const commands = {
   serve: () => import('./commands/serve.ts'),
   migrate: () => import('./commands/migrate.ts'),
   keys: () => import('./commands/keys.ts'),
+  organizations: () => import('./commands/organizations.ts'),
   demo: () => import('./commands/demo.ts'),
   db: () => import('./commands/db.ts'),
   outbox: () => import('./commands/outbox.ts'),
@@ -15,13 +16,14 @@ const commands = {
 
 const help = `Usage: telltale <command> [options]
 
-  serve      run the server (with the embedded PostgreSQL, or on DATABASE_URL)
-  migrate    bring the database's schema to this version, and end
-  keys       create, list and revoke admin keys
-  demo       fill a demo organization
-  db         back up and restore the embedded database, distribute one over a Citus cluster
-  outbox     show mail that waits, was sent or was given up
-  contract   run the contract against a server
+  serve         run the server (with the embedded PostgreSQL, or on DATABASE_URL)
+  migrate       bring the database's schema to this version, and end
+  keys          create, list and revoke admin keys
+  organizations list organizations, show and change their plans
+  demo          fill a demo organization
+  db            back up and restore the embedded database, distribute one over a Citus cluster
+  outbox        show mail that waits, was sent or was given up
+  contract      run the contract against a server
 
 telltale <command> --help tells more; settings are environment variables, see the README.`;
 

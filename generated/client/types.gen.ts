@@ -641,6 +641,9 @@ export type BucketCreate = {
     name: Name;
     description?: BucketDescription;
     keyType?: KeyType;
+    /**
+     * Records older than this many days are removed; null keeps them. Absent: as long as the plan allows. Buckets keyed by time only.
+     */
     retentionDays?: RetentionDays;
     retentionRecords?: RetentionRecords;
     dashboardId?: DashboardId;
@@ -4986,7 +4989,7 @@ export type PurgeBucketErrors = {
      */
     401: ErrorReply;
     /**
-     * The credential is valid, but its kind, its role, its plan or the page that sends it does not allow this change.
+     * The credential is valid, but its kind, its role or the page that sends it does not allow this.
      */
     403: ErrorReply;
     /**

@@ -355,6 +355,7 @@ CREATE INDEX audit_log_organization ON audit_log USING btree (organization_id, a
 
 CREATE INDEX buckets_dashboard ON buckets USING btree (dashboard_id);
 
+CREATE INDEX dashboards_organization ON dashboards USING btree (organization_id);
 CREATE INDEX dashboards_project ON dashboards USING btree (project_id, id);
 
 CREATE INDEX idempotent_answers_age ON idempotent_answers USING btree (created_at);

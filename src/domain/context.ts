@@ -27,6 +27,8 @@ export interface Environment {
   defaultPlan: Plan;
   /** Forgets a key or session that was revoked, so that this process refuses it at once. */
   forgetKey(credentialId: string): void;
+  /** Makes this process ask again for everybody of an organization, whose plan or state has changed. */
+  forgetOrganization(organizationId: string): void;
   /** Exports that run at the same time; each holds a database connection. */
   exportSlots: Slots;
   /** What is wrong with a value by a schema of the contract, with places like `values.temperature`. Fills in its defaults. */

@@ -30,7 +30,7 @@ export const plans = {
     projects: 100,
     dashboards: 1000,
     members: 100,
-    retentionDays: 3650,
+    retentionDays: null,
     reportingCallsPerHour: 1000,
   },
   enterprise: {

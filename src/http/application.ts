@@ -107,6 +107,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     passwordCost: config.passwordCost,
     defaultPlan: config.defaultPlan,
     forgetKey: keys.forget,
+    forgetOrganization: keys.forgetOrganization,
     judge: contract.judge,
     exportSlots: createSlots(Math.max(1, Math.floor(config.databasePoolMax / 2))),
     flushLastUse: keys.flush,

@@ -25,6 +25,8 @@ export interface Keys {
   authenticate(secret: string): Principal | Promise<Principal>;
   /** Makes this process ask for the key or session again. */
   forget(credentialId: string): void;
+  /** Makes this process ask for every key and session of an organization again. */
+  forgetOrganization(organizationId: string): void;
   /** Makes this process ask for every key again. */
   clear(): void;
   /** Writes the last uses that are still in memory. */
@@ -124,6 +126,10 @@ export function createKeys(db: Knex, clock: Clock, sessions: SessionLimits): Key
       revocations++;
       for (const [digest, known] of cache) if (known.principal.credentialId === credentialId) cache.delete(digest);
       uses.delete(credentialId);
+    },
+    forgetOrganization(organizationId) {
+      revocations++;
+      for (const [digest, known] of cache) if (known.principal.organizationId === organizationId) cache.delete(digest);
     },
     clear: () => cache.clear(),
     async flush() {

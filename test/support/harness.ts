@@ -4,9 +4,11 @@ import { Writable } from 'node:stream';
 import type { Knex } from 'knex';
 import { pino } from 'pino';
 import type { AuditRow } from '../../src/areas/audit/queries.ts';
+import { operatorActor } from '../../src/areas/audit/service.ts';
 import type { BucketRow } from '../../src/areas/buckets/queries.ts';
 import { bucketRef } from '../../src/areas/buckets/resource.ts';
 import { createKey } from '../../src/areas/keys/service.ts';
+import { changePlan } from '../../src/areas/organizations/change-plan.ts';
 import { insertOrganization } from '../../src/areas/organizations/queries.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Target } from '../../src/contract/runner/target.ts';
@@ -148,7 +150,8 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
       },
       async setPlan(adminKey, plan) {
         const { organizationId } = await principalOf(adminKey);
-        await db('organizations').where({ id: organizationId }).update({ plan });
+        const services = { db, clock, ids: foundersIds, requestId: 'command' };
+        await db.transaction((inner) => changePlan({ ...services, db: inner }, operatorActor(organizationId), plan));
         await application.reset();
       },
       async pauseWrites(adminKey) {

@@ -65,6 +65,7 @@ export interface NamedMembership extends MembershipRow {
   name: string;
   plan: Plan;
   owner_user_id: string | null;
+  over_limit: boolean;
 }
 
 /** The organizations that a user is a member of, the oldest membership first. */
@@ -73,7 +74,7 @@ export async function listMemberships(db: Knex, userId: string): Promise<NamedMe
     .join('organizations as o', 'o.id', 'm.organization_id')
     .where('m.user_id', userId)
     .orderBy(['m.created_at', 'm.organization_id'])
-    .select('m.*', 'o.slug', 'o.name', 'o.plan', 'o.owner_user_id');
+    .select('m.*', 'o.slug', 'o.name', 'o.plan', 'o.owner_user_id', 'o.over_limit');
 }
 
 export async function insertSession(db: Knex, row: SessionRow): Promise<void> {

@@ -122,7 +122,8 @@ function noOnesHash({ passwordCost, ids }: PublicContext): Promise<string> {
 async function signIn(context: PublicContext, user: UserRow, organizationId: string): Promise<SignedIn> {
   const { id: sessionId, secret } = await beginSession(context, user.id, organizationId);
   const memberships = await queries.listMemberships(context.db, user.id);
-  return { account: { user, memberships, organizationId, isOverLimit: false }, sessionId, secret };
+  const isOverLimit = memberships.some((one) => one.organization_id === organizationId && one.over_limit);
+  return { account: { user, memberships, organizationId, isOverLimit }, sessionId, secret };
 }
 
 /** Ends the session of the request. */

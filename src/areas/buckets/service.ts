@@ -5,6 +5,8 @@ import { requireMatch, transaction } from '../../domain/context.ts';
 import { conflict, invalid, notFound } from '../../domain/errors.ts';
 import { isResourceId } from '../../domain/ids.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
+import { plans } from '../../domain/plans.ts';
+import type { Plan } from '../../domain/plans.ts';
 import { requireScope } from '../../domain/scope.ts';
 import { createShared } from '../../domain/shared.ts';
 import type { Shared } from '../../domain/shared.ts';
@@ -12,6 +14,7 @@ import type { KeyType } from '../../store/store.ts';
 import { recordChange } from '../audit/service.ts';
 import { findDashboard } from '../dashboards/queries.ts';
 import { listKeyIds } from '../keys/queries.ts';
+import { lockOrganization, requireRetention, requireRoom, settleLimits } from '../organizations/limits.ts';
 import * as queries from './queries.ts';
 import type { BucketChange, BucketRow } from './queries.ts';
 import { bucketRef, bucketReply } from './resource.ts';
@@ -103,8 +106,10 @@ export function getBucket(context: Context, bucketId: string): Promise<CountedBu
 export function createBucket(context: Context, input: BucketCreate & { keyType: KeyType }): Promise<CountedBucket> {
   return transaction(context, async (inner) => {
     requireTimeKeys(input.keyType, input.retentionDays);
+    const organization = await lockOrganization(inner);
     await requireNamedDashboard(inner, input.dashboardId ?? null);
-    const bucket = newBucket(inner, input);
+    await requireRoom(inner.db, organization, 'buckets');
+    const bucket = newBucket(inner, input, organization.plan);
     if (!(await queries.insertBucket(inner.db, bucket))) throw nameTaken(bucket.name);
     const counts = { sources: 0, keys: 0, dataPoints: 0 };
     await recordChange(inner, { action: 'bucket.create', resourceId: bucket.id, after: bucketReply(bucket, counts).data });
@@ -112,7 +117,11 @@ export function createBucket(context: Context, input: BucketCreate & { keyType: 
   });
 }
 
-function newBucket({ clock, ids, principal }: Context, input: BucketCreate & { keyType: KeyType }): BucketRow {
+/** A bucket as it will be stored. Records keyed by time are kept as long as the plan allows, if nothing else is said. */
+function newBucket({ clock, ids, principal }: Context, input: BucketCreate & { keyType: KeyType }, plan: Plan): BucketRow {
+  const isTimed = input.keyType === 'timestamp';
+  const retentionDays = input.retentionDays === undefined && isTimed ? plans[plan].retentionDays : (input.retentionDays ?? null);
+  if (isTimed) requireRetention(plan, retentionDays);
   const now = new Date(clock.now());
   return {
     id: ids.resourceId(),
@@ -120,7 +129,7 @@ function newBucket({ clock, ids, principal }: Context, input: BucketCreate & { k
     name: input.name,
     description: input.description ?? null,
     key_type: input.keyType,
-    retention_days: input.retentionDays ?? null,
+    retention_days: retentionDays,
     retention_records: input.retentionRecords ?? null,
     dashboard_id: input.dashboardId ?? null,
     sources_version: 0,
@@ -135,6 +144,7 @@ export function updateBucket(context: Context, bucketId: string, input: BucketUp
     const { bucket: current, counts } = await requireCounted(inner, bucketId, true);
     requireMatch(inner, bucketReply(current, counts));
     requireTimeKeys(current.key_type, input.retentionDays);
+    if (input.retentionDays !== undefined && current.key_type === 'timestamp') requireRetention(inner.principal.plan, input.retentionDays);
     await requireNamedDashboard(inner, input.dashboardId);
     if (input.name !== undefined && (await queries.isBucketNameTaken(inner.db, organizationId, input.name, bucketId)))
       throw nameTaken(input.name);
@@ -162,6 +172,7 @@ function changeOf(input: BucketUpdate): BucketChange {
 export function deleteBucket(context: Context, bucketId: string): Promise<BucketCounts> {
   return transaction(context, async (inner) => {
     const { organizationId } = inner.principal;
+    const organization = await lockOrganization(inner);
     const { bucket, counts } = await requireCounted(inner, bucketId, true);
     requireMatch(inner, bucketReply(bucket, counts));
     const keyIds = await listKeyIds(inner.db, organizationId, bucketId);
@@ -169,6 +180,7 @@ export function deleteBucket(context: Context, bucketId: string): Promise<Bucket
     await queries.deleteBucket(inner.db, organizationId, bucketId);
     for (const keyId of keyIds) inner.forgetKey(keyId);
     await recordChange(inner, { action: 'bucket.delete', resourceId: bucketId, before: bucketReply(bucket, counts).data });
+    await settleLimits(inner, organization);
     return counts;
   });
 }

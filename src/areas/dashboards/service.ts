@@ -5,6 +5,7 @@ import { notFound } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import { requireScope } from '../../domain/scope.ts';
 import { recordChange } from '../audit/service.ts';
+import { lockOrganization, requireRoom, settleLimits } from '../organizations/limits.ts';
 import { requireProject } from '../projects/service.ts';
 import * as queries from './queries.ts';
 import type { DashboardRow } from './queries.ts';
@@ -31,7 +32,9 @@ export async function listDashboards(context: Context, projectId: string, page: 
 
 export function createDashboard(context: Context, projectId: string, input: DashboardCreate): Promise<DashboardRow> {
   return transaction(context, async (inner) => {
+    const organization = await lockOrganization(inner);
     const project = await requireProject(inner, projectId);
+    await requireRoom(inner.db, organization, 'dashboards');
     const now = new Date(inner.clock.now());
     const row: DashboardRow = {
       id: inner.ids.resourceId(),
@@ -64,11 +67,13 @@ export function replaceDashboard(context: Context, place: Place, input: Dashboar
 /** Deletes the dashboard with its keys; tells how many they were. */
 export function deleteDashboard(context: Context, place: Place): Promise<number> {
   return transaction(context, async (inner) => {
+    const organization = await lockOrganization(inner);
     const dashboard = await requireDashboard(inner, place, true);
     requireMatch(inner, dashboardReply(dashboard));
     const keyIds = await queries.deleteDashboard(inner.db, dashboard.organization_id, dashboard.id);
     for (const keyId of keyIds) inner.forgetKey(keyId);
     await recordChange(inner, { action: 'dashboard.delete', resourceId: dashboard.id, before: dashboardResource(dashboard) });
+    await settleLimits(inner, organization);
     return keyIds.length;
   });
 }

@@ -10,6 +10,7 @@ import { renewSession } from '../accounts/sessions.ts';
 import { recordChange } from '../audit/service.ts';
 import { cancelInvitationsBy } from '../invitations/service.ts';
 import { deleteUserKeys, listUserKeyIds } from '../keys/queries.ts';
+import { settleLimits } from '../organizations/limits.ts';
 import { updateOrganization } from '../organizations/queries.ts';
 import type { OrganizationRow } from '../organizations/queries.ts';
 import { requireActing, requireOwnOrganization } from '../organizations/service.ts';
@@ -111,6 +112,7 @@ export async function removeMember(context: Context, slug: string, userId: strin
     await queries.deleteMembership(inner.db, organization.id, userId);
     await cancelInvitationsBy(inner, userId);
     await recordChange(inner, { action: 'member.delete', resourceId: userId, before: memberResource(current) });
+    await settleLimits(inner, organization);
     return ended;
   });
   for (const credentialId of [...sessions, ...keys]) context.forgetKey(credentialId);

@@ -65,3 +65,44 @@ export async function updateOrganization(
     throw error;
   }
 }
+
+/** How much an organization has of what its plan bounds. */
+export interface Usage {
+  buckets: number;
+  projects: number;
+  dashboards: number;
+  members: number;
+}
+
+/** Counts what the plan bounds. Exact while the organization is locked. */
+export async function countUsage(db: Knex, id: string): Promise<Usage> {
+  const { rows } = await db.raw<{ rows: Usage[] }>(
+    `select (select count(*) from buckets where organization_id = :id) as buckets,
+       (select count(*) from projects where organization_id = :id) as projects,
+       (select count(*) from dashboards where organization_id = :id) as dashboards,
+       (select count(*) from memberships where organization_id = :id) as members`,
+    { id },
+  );
+  return rows[0] ?? { buckets: 0, projects: 0, dashboards: 0, members: 0 };
+}
+
+/** Puts the organization on a plan, and pauses its writes or lets them go on. */
+export async function updatePlan(
+  db: Knex,
+  id: string,
+  change: Pick<OrganizationRow, 'plan' | 'over_limit'>,
+  updatedAt: Date,
+): Promise<OrganizationRow> {
+  const rows: OrganizationRow[] = await db('organizations')
+    .where({ id })
+    .update({ ...change, updated_at: updatedAt })
+    .returning('*');
+  const [organization] = rows;
+  if (!organization) throw new Error(`there is no organization ${id}`);
+  return organization;
+}
+
+/** The organizations of the server by their slugs, for the operator. */
+export async function listOrganizations(db: Knex, limit: number): Promise<OrganizationRow[]> {
+  return db('organizations').orderBy('slug').limit(limit);
+}

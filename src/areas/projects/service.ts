@@ -6,6 +6,7 @@ import type { Page, PageRequest } from '../../domain/page.ts';
 import { requireScope } from '../../domain/scope.ts';
 import { reservedSlugs, slugOf } from '../../domain/slug.ts';
 import { recordChange } from '../audit/service.ts';
+import { lockOrganization, requireRoom, settleLimits } from '../organizations/limits.ts';
 import * as queries from './queries.ts';
 import type { ProjectRow } from './queries.ts';
 import { projectReply, projectResource } from './resource.ts';
@@ -32,6 +33,7 @@ export function createProject(context: Context, input: ProjectCreate): Promise<P
   return transaction(context, async (inner) => {
     requireScope(inner.principal, null);
     requireFreeSlug(input.slug);
+    await requireRoom(inner.db, await lockOrganization(inner), 'projects');
     const project = await insertProject(inner, input);
     await recordChange(inner, { action: 'project.create', resourceId: project.id, after: projectResource(project) });
     return project;
@@ -72,11 +74,13 @@ export function replaceProject(context: Context, projectId: string, input: Proje
 /** Deletes the project with its dashboards and their keys; tells how many that were. */
 export function deleteProject(context: Context, projectId: string): Promise<{ dashboards: number; keys: number }> {
   return transaction(context, async (inner) => {
+    const organization = await lockOrganization(inner);
     const project = await requireProject(inner, projectId, true);
     requireMatch(inner, projectReply(project));
     const { keyIds, dashboards } = await queries.deleteProject(inner.db, project.organization_id, project.id);
     for (const keyId of keyIds) inner.forgetKey(keyId);
     await recordChange(inner, { action: 'project.delete', resourceId: projectId, before: projectResource(project) });
+    await settleLimits(inner, organization);
     return { dashboards, keys: keyIds.length };
   });
 }

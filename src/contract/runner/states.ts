@@ -62,6 +62,12 @@ async function makeDashboard(scenario: Scenario): Promise<void> {
   scenario.ids.set('dashboardId', textAt(reply, 'data', 'id'));
 }
 
+/** The least plan there is. */
+async function onFreePlan({ target, ground }: Scenario): Promise<void> {
+  if (!target.harness) throw new Unreachable('the plan of the organization cannot be changed from outside');
+  await target.harness.setPlan(ground.adminKey, 'free');
+}
+
 /** How each state that an example names is made, through the API itself. A name without a function does not compile. */
 export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = {
   async organization() {},
@@ -76,6 +82,23 @@ export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = 
   async 'two-projects'(scenario) {
     await makeProject(scenario);
     await make(scenario, '/api/projects', { name: 'Back office' });
+  },
+
+  'free-plan': onFreePlan,
+
+  async 'bucket-on-free-plan'(scenario) {
+    await states.bucket(scenario);
+    await onFreePlan(scenario);
+  },
+
+  async 'full-free-plan'(scenario) {
+    if (!scenario.target.harness) throw new Unreachable('the plan of the organization cannot be changed from outside');
+    await makeProject(scenario);
+    await make(scenario, '/api/projects', { name: 'Back office' });
+    for (const name of ['Orders', 'Stock', 'Visitors'])
+      await make(scenario, `/api/projects/${scenario.ids.get('projectId')}/dashboards`, { name });
+    for (const name of ['Cold store', 'Orchard', 'Bees']) await makeBucket(scenario, { name });
+    await onFreePlan(scenario);
   },
 
   async 'changed-project'(scenario) {
