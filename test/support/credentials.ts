@@ -15,13 +15,19 @@ interface Makers {
 }
 
 /** A credential of a new caller of any kind in an organization, with a new project and dashboard where the kind needs one. */
-export async function makeCredential(makers: Makers, organizationId: string, caller: Caller): Promise<string> {
+export async function makeCredential(
+  makers: Makers,
+  organizationId: string,
+  caller: Caller,
+  projectIds?: readonly string[],
+): Promise<string> {
   const [kind, role, level] = caller.split(':');
   const person = roles.find((one) => one === role);
-  if (person && kind === 'session') return makeSession(makers, organizationId, await makeMember(makers, organizationId, person));
+  if (person && kind === 'session')
+    return makeSession(makers, organizationId, await makeMember(makers, organizationId, person, projectIds));
   const owner = { organizationId, name: caller, expiresAt: null };
   if (person) {
-    const userId = await makeMember(makers, organizationId, person);
+    const userId = await makeMember(makers, organizationId, person, projectIds);
     const accessLevel = level === 'read_only' ? 'read_only' : 'read_write';
     return (await createKey(makers, { ...owner, kind: 'user', userId, accessLevel })).secret;
   }
@@ -35,12 +41,23 @@ export async function makeCredential(makers: Makers, organizationId: string, cal
 }
 
 /** A new user who is a member with this role; answers their id. */
-export async function makeMember({ db, clock, ids }: Makers, organizationId: string, role: Role): Promise<string> {
+export async function makeMember(
+  { db, clock, ids }: Makers,
+  organizationId: string,
+  role: Role,
+  projectIds?: readonly string[],
+): Promise<string> {
   const userId = ids.resourceId();
   const now = new Date(clock.now());
   const user = { email: `${userId}@example.org`, name: role, password_hash: 'none', timezone: 'UTC', preferences: {} };
   await insertUser(db, { id: userId, ...user, created_at: now, updated_at: now });
-  await insertMembership(db, { organization_id: organizationId, user_id: userId, role, project_ids: null, created_at: now });
+  await insertMembership(db, {
+    organization_id: organizationId,
+    user_id: userId,
+    role,
+    project_ids: projectIds ? [...projectIds] : null,
+    created_at: now,
+  });
   return userId;
 }
 
@@ -53,7 +70,8 @@ async function makeSession({ db, clock, ids }: Makers, organizationId: string, u
   return secret;
 }
 
-async function makeProject({ db, clock, ids }: Makers, organizationId: string): Promise<string> {
+/** A new project; answers its id. */
+export async function makeProject({ db, clock, ids }: Makers, organizationId: string): Promise<string> {
   const id = ids.resourceId();
   const now = new Date(clock.now());
   await db('projects').insert({ id, organization_id: organizationId, slug: id, name: 'Project', created_at: now, updated_at: now });

@@ -22,7 +22,8 @@ import { createApplication } from '../../src/http/application.ts';
 import type { ApplicationOptions } from '../../src/http/application.ts';
 import { principalOfKey, principalOfSession } from '../../src/http/keys.ts';
 import { claimAnswer, findKey, findSession } from '../../src/http/queries.ts';
-import { makeCredential } from './credentials.ts';
+import { makeCredential, makeProject } from './credentials.ts';
+import { rowsOf } from './rows.ts';
 import { StoreBusy } from '../../src/store/store.ts';
 import type { Store } from '../../src/store/store.ts';
 
@@ -144,9 +145,17 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
       return { adminKey: await found('acme'), slug: 'acme', foreignAdminKey: await found('globex'), nonce: 'contract-1' };
     },
     harness: {
-      async credential(adminKey, caller) {
+      async credential(adminKey, caller, projectIds) {
         const { organizationId } = await principalOf(adminKey);
-        return makeCredential({ db, clock, ids: foundersIds }, organizationId, caller);
+        return makeCredential({ db, clock, ids: foundersIds }, organizationId, caller, projectIds);
+      },
+      async emptyProject(adminKey) {
+        const { organizationId } = await principalOf(adminKey);
+        return { organizationId, projectId: await makeProject({ db, clock, ids: foundersIds }, organizationId) };
+      },
+      async watch(adminKey, looking) {
+        const [{ organizationId }, { credentialId, person }] = [await principalOf(adminKey), await principalOf(looking)];
+        return () => rowsOf(db, { organizationId, userId: person?.userId ?? null, credentialId });
       },
       async setPlan(adminKey, plan) {
         const { organizationId } = await principalOf(adminKey);

@@ -36,7 +36,8 @@ function labelsOf(texts: readonly string[]): Record<string, string> {
 }
 
 export async function getSource(context: Context, bucketId: string, sourceId: string): Promise<SourceRow> {
-  const source = await queries.findSource(context.db, context.principal.organizationId, bucketId, sourceId);
+  const bucket = await requireBucket(context, bucketId);
+  const source = await queries.findSource(context.db, bucket.organization_id, bucket.id, sourceId);
   if (!source) throw notFound();
   return source;
 }
@@ -78,6 +79,7 @@ export function newSource({ clock, ids }: Context, bucket: BucketRow, input: Sou
 export function updateSource(context: Context, bucketId: string, sourceId: string, input: SourceUpdate): Promise<SourceRow> {
   return transaction(context, async (inner) => {
     const { organizationId } = inner.principal;
+    await requireBucket(inner, bucketId);
     if (!(await queries.countSourceChange(inner.db, organizationId, bucketId))) throw notFound();
     const current = await queries.lockSource(inner.db, organizationId, bucketId, sourceId);
     if (!current) throw notFound();

@@ -32,13 +32,26 @@ export interface AuditEntry {
   text: string;
 }
 
+/** The rows of an organization, by table, as one text each; and the ids of what is there. */
+export interface Rows {
+  tables: Record<string, string>;
+  ids: string[];
+}
+
 /** Powers over the server, its clock and its database. */
 export interface Harness {
   moveClock(milliseconds: number): void;
   /** Uses up the month's calls of the key's organization. */
   exhaustQuota(secret: string): Promise<void>;
-  /** A credential of a new caller of this kind in the organization of the key; bucket, project and dashboard are new too. */
-  credential(adminKey: string, caller: Caller): Promise<string>;
+  /**
+   * A credential of a new caller of this kind in the organization of the key; bucket, project and dashboard are new too.
+   * The membership of a person may be limited to projects.
+   */
+  credential(adminKey: string, caller: Caller, projectIds?: readonly string[]): Promise<string>;
+  /** A new project with nothing in it, and the organization of the key. */
+  emptyProject(adminKey: string): Promise<{ projectId: string; organizationId: string }>;
+  /** A way to ask what the database has of the key's organization, but for what is the caller's own who looks. */
+  watch(adminKey: string, looking: string): Promise<() => Promise<Rows>>;
   /** Puts the organization of the key on a plan. */
   setPlan(adminKey: string, plan: Plan): Promise<void>;
   /** Pauses the writes of the key's organization, as having more than its plan allows does. */
