@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { Handlers } from '../../generated/handlers.ts';
 import { handlers } from '../areas/index.ts';
+import { bodyReaders } from '../areas/data/bodies.ts';
 import { forgetLines } from '../areas/lines/known.ts';
 import { forgetSources } from '../areas/sources/known.ts';
 import type { Config } from '../config.ts';
@@ -112,7 +113,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     exportSlots: createSlots(Math.max(1, Math.floor(config.databasePoolMax / 2))),
     flushLastUse: keys.flush,
   };
-  const pipeline = createPipeline({ contract, environment, keys, quota, confine, meter, validateReplies: config.validateResponses });
+  const { validateResponses: validateReplies } = config;
+  const pipeline = createPipeline({ contract, environment, keys, quota, confine, meter, bodyReaders, validateReplies });
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');

@@ -30,6 +30,8 @@ export interface PipelineOptions {
   /** Gives the handle for the statements of one organization. */
   confine: Confine;
   meter: Meter;
+  /** By operation: faster ways to read JSON bodies that are right; undefined for bodies that they do not know. */
+  bodyReaders: Readonly<Record<string, (bytes: Buffer) => unknown>>;
   /** Check every reply against the contract; a wrong one becomes 500. */
   validateReplies: boolean;
 }
@@ -101,8 +103,9 @@ async function serve(
   const isJson = contentType === 'application/json';
   if (bytes) options.meter.received(route.id, bytes.length);
   const { parameters, details } = readParameters(route, path, queryString, request.headers);
-  const body = bytes && isJson ? parseBody(bytes) : bytes;
-  if (bytes && isJson) details.push(...validateBody(route, body, bytes.length));
+  const known = bytes && isJson ? options.bodyReaders[route.id]?.(bytes) : undefined;
+  const body = known ?? (bytes && isJson ? parseBody(bytes) : bytes);
+  if (bytes && isJson && known === undefined) details.push(...validateBody(route, body, bytes.length));
   if (details.length > 0) throw new ApiError('validation_failed', details);
   const run = async (context: PublicContext): Promise<Answer> => {
     try {

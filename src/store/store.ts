@@ -292,6 +292,7 @@ export interface Backlog {
 }
 
 export * from './errors.ts';
+export * from './column-builder.ts';
 export { valueKinds } from './value-kinds.ts';
 export { rowsOfAggregate } from './aggregate.ts';
 export { unpackRows, valueOfRows } from './row-columns.ts';

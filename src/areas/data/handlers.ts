@@ -14,9 +14,7 @@ export const dataHandlers = {
   },
 
   async createDataPoints({ body }, context) {
-    const accepted = body.dataPoints.length;
-    const result = await createDataPoints(context, body.bucketId, body.dataPoints);
-    return { status: 201, body: { data: { accepted, ...result } } };
+    return { status: 201, body: { data: await createDataPoints(context, body) } };
   },
 
   async createDataColumns({ body }, context) {

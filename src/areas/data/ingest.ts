@@ -1,18 +1,21 @@
-import type { BatchPoint, DataPointCreate } from '../../../generated/client/types.gen.ts';
+import type { BatchPoint, DataBatch, DataPointCreate } from '../../../generated/client/types.gen.ts';
 import type { Context } from '../../domain/context.ts';
 import { invalid, notFound } from '../../domain/errors.ts';
 import { joinLocation } from '../../domain/location.ts';
 import { formatTimestamp, parseTimestamp } from '../../domain/time.ts';
-import { valueKinds } from '../../store/store.ts';
-import type { ColumnBatch, Point, WriteResult } from '../../store/store.ts';
+import { typeOfKind, valueKinds } from '../../store/store.ts';
+import type { Point, WriteResult } from '../../store/store.ts';
 import type { BucketRow } from '../buckets/queries.ts';
 import { bucketRef } from '../buckets/resource.ts';
 import { requireBucketShared } from '../buckets/service.ts';
 import { knownSources } from '../sources/known.ts';
+import { columnsOfBody } from './bodies.ts';
 import { decodeList } from './list.ts';
 import type { DecodedList } from './list.ts';
+import type { ReadList } from './read-list.ts';
 import { storing } from './refusals.ts';
 import type { TypeChange } from './refusals.ts';
+import { fitsSchemas } from './schema-check.ts';
 
 /** The bucket that a body names, if the key may see it. @throws ApiError 404, 400 when it is not keyed by time */
 export async function requireTimeBucket(context: Context, bucketId: string, location = 'body.bucketId'): Promise<BucketRow> {
@@ -46,22 +49,8 @@ async function storePoints(
 function locate({ batch, itemOf }: DecodedList, { sourceId, field, given }: TypeChange, place: (index: number) => string): string | undefined {
   const series = batch.series.findIndex((one) => one.sourceId === sourceId && one.field === field);
   for (let i = 0; i < batch.count; i++)
-    if (batch.seriesOf[i] === series && kindName(batch, i) === given) return joinLocation(`${place(itemOf[i] ?? 0)}.values`, [field]);
+    if (batch.seriesOf[i] === series && typeOfKind(batch.kinds === null ? valueKinds.number : batch.kinds[i]) === given) return joinLocation(`${place(itemOf[i] ?? 0)}.values`, [field]);
   return undefined;
-}
-
-/** The type of a value of a batch. */
-function kindName({ kinds }: ColumnBatch, index: number): TypeChange['given'] | null {
-  switch (kinds === null ? valueKinds.number : kinds[index]) {
-    case valueKinds.number:
-      return 'number';
-    case valueKinds.text:
-      return 'string';
-    case valueKinds.null:
-      return null;
-    default:
-      return 'boolean';
-  }
 }
 
 /** Stores one point; answers it with its time. */
@@ -72,7 +61,25 @@ export async function createDataPoint(context: Context, input: DataPointCreate):
   return { sourceId, key, values, metadata };
 }
 
-/** Stores a batch, all or none, and takes the points out of the list. */
-export function createDataPoints(context: Context, bucketId: string, items: BatchPoint[]): Promise<WriteResult> {
-  return storePoints(context, bucketId, items, (index) => `body.dataPoints[${index}]`);
+const placeOf = (index: number): string => `body.dataPoints[${index}]`;
+
+/** Stores a batch, all or none; tells how many points it had too. */
+export async function createDataPoints(context: Context, body: DataBatch): Promise<WriteResult & { accepted: number }> {
+  const list = columnsOfBody(body);
+  const stored = list && (await storeList(context, list));
+  if (list && stored) return { accepted: list.points, ...stored };
+  const { bucketId, dataPoints } = body;
+  const accepted = dataPoints.length;
+  return { accepted, ...(await storePoints(context, bucketId, dataPoints, placeOf)) };
+}
+
+/** Stores a list that was read into columns; undefined when something is wrong with its sources, which is told item by item elsewhere. */
+async function storeList(context: Context, { bucketId, sourceIds, list }: ReadList): Promise<WriteResult | undefined> {
+  const bucket = await requireTimeBucket(context, bucketId);
+  const { batch } = list;
+  if (!fitsSchemas(batch, await knownSources(context, bucket, sourceIds))) return undefined;
+  const now = context.clock.now();
+  for (let i = 0; i < batch.count; i++) if (Number.isNaN(batch.keys[i])) batch.keys[i] = now;
+  const write = () => context.store.writeColumns(context.db, bucketRef(bucket), batch);
+  return storing(context, bucket, write, (change) => locate(list, change, placeOf));
 }

@@ -2,8 +2,8 @@ import type { BatchPoint } from '../../../generated/client/types.gen.ts';
 import { ApiError } from '../../domain/errors.ts';
 import type { Detail } from '../../domain/errors.ts';
 import { parseTimestamp } from '../../domain/time.ts';
-import { valueKinds } from '../../store/store.ts';
-import type { ColumnBatch, Value } from '../../store/store.ts';
+import { createColumnBuilder } from '../../store/store.ts';
+import type { ColumnBatch } from '../../store/store.ts';
 import type { SourceRules } from '../sources/queries.ts';
 import { schemaViolations } from './schema-check.ts';
 
@@ -36,7 +36,8 @@ export function decodeList(
   place: (index: number) => string,
 ): DecodedList {
   const details: Detail[] = [];
-  const to = createBatch(items.length);
+  const to = createColumnBuilder(items.length);
+  const series: { sourceId: string; field: string | null }[] = [];
   const owns = new Map<string, Own>();
   for (let index = 0; index < items.length && details.length < mostDetails; index++) {
     const item = items[index];
@@ -47,76 +48,21 @@ export function decodeList(
     if (own.source?.schema !== null) details.push(...violations(item, own.source, place(index)));
     const key = timestamp === undefined ? now : parseTimestamp(timestamp);
     for (const field of Object.keys(values)) {
-      let series = own.fields.get(field);
-      if (series === undefined) own.fields.set(field, (series = to.name(sourceId, field)));
-      to.add(index, series, key, values[field] ?? null);
+      let number = own.fields.get(field);
+      if (number === undefined) own.fields.set(field, (number = series.push({ sourceId, field }) - 1));
+      to.add(index, number, key, values[field] ?? null);
     }
     if (metadata === undefined) continue;
-    if (own.metadata < 0) own.metadata = to.name(sourceId, null);
+    if (own.metadata < 0) own.metadata = series.push({ sourceId, field: null }) - 1;
     to.add(index, own.metadata, key, metadata === null ? null : JSON.stringify(metadata));
   }
   if (details.length > 0) throw new ApiError('validation_failed', details.slice(0, mostDetails));
-  return to.finish();
+  const { marks, ...batch } = to.finish();
+  return { batch: { ...batch, series }, itemOf: marks };
 }
 
 /** What is wrong with an item besides its form. */
 function violations(item: BatchPoint, source: SourceRules | undefined, place: string): Detail[] {
   if (source === undefined) return [{ location: `${place}.sourceId`, message: 'is not a source of the bucket' }];
   return schemaViolations(source, item.values, `${place}.values`);
-}
-
-/** Gathers values in their order; there may be more than `expected`. */
-function createBatch(expected: number) {
-  const series: { sourceId: string; field: string | null }[] = [];
-  const texts = new Map<string, number>();
-  let itemOf = new Int32Array(expected);
-  let seriesOf = new Int32Array(expected);
-  let keys = new Float64Array(expected);
-  let numbers = new Float64Array(expected);
-  let kinds = new Uint8Array(expected);
-  let [count, isPlain] = [0, true];
-
-  const grow = (): void => {
-    const room = Math.max(16, keys.length * 2);
-    itemOf = enlarged(itemOf, new Int32Array(room));
-    seriesOf = enlarged(seriesOf, new Int32Array(room));
-    keys = enlarged(keys, new Float64Array(room));
-    numbers = enlarged(numbers, new Float64Array(room));
-    kinds = enlarged(kinds, new Uint8Array(room));
-  };
-
-  return {
-    /** The number of a new series. */
-    name: (sourceId: string, field: string | null): number => series.push({ sourceId, field }) - 1,
-    add(item: number, number: number, key: number, value: Value): void {
-      if (count === keys.length) grow();
-      itemOf[count] = item;
-      seriesOf[count] = number;
-      keys[count] = key;
-      if (typeof value === 'number') {
-        numbers[count] = value;
-        kinds[count] = valueKinds.number;
-      } else {
-        isPlain = false;
-        if (typeof value === 'string') {
-          const known = texts.get(value) ?? texts.size;
-          texts.set(value, known);
-          numbers[count] = known;
-          kinds[count] = valueKinds.text;
-        } else {
-          kinds[count] = value === null ? valueKinds.null : value ? valueKinds.true : valueKinds.false;
-        }
-      }
-      count++;
-    },
-    finish(): DecodedList {
-      const batch = { series, count, seriesOf, keys, numbers, kinds: isPlain ? null : kinds, texts: [...texts.keys()] };
-      return { batch, itemOf };
-    },
-  };
-}
-
-function enlarged<Numbers extends Int32Array | Float64Array | Uint8Array>(from: Numbers, to: Numbers): Numbers {
-  to.set(from);
-  return to;
 }

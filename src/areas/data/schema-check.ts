@@ -1,7 +1,8 @@
 import type { SourceField } from '../../../generated/client/types.gen.ts';
 import type { Detail } from '../../domain/errors.ts';
 import { joinLocation } from '../../domain/location.ts';
-import type { Values } from '../../store/store.ts';
+import { typeOfKind, valueKinds } from '../../store/store.ts';
+import type { ColumnBatch, Values } from '../../store/store.ts';
 import type { SourceRules } from '../sources/queries.ts';
 
 /** The one type that the values of a field must have (null beside it), and the end of the sentence that says so. */
@@ -24,6 +25,25 @@ export function kindRule({ schema }: SourceRules, field: string): KindRule | str
 export function numberedRule(field: string): KindRule | string {
   const isNumber = /^(?:0|[1-9]\d{0,9})$/.test(field) && Number(field) <= 2_147_483_647;
   return isNumber ? numbered : 'must be a decimal number up to 2147483647 where sourceId is null';
+}
+
+/** Whether all series are of known sources whose schemas take their values. */
+export function fitsSchemas({ series, seriesOf, kinds, count }: ColumnBatch, sources: ReadonlyMap<string, SourceRules>): boolean {
+  const types: (KindRule['type'] | null)[] = [];
+  for (const { sourceId, field } of series) {
+    const source = sources.get(sourceId ?? '');
+    if (source === undefined) return false;
+    const rule = kindRule(source, field ?? '');
+    if (typeof rule === 'string') return false;
+    types.push(rule && rule.type);
+  }
+  if (types.every((type) => type === null || (type === 'number' && kinds === null))) return true;
+  for (let i = 0; i < count; i++) {
+    const wanted = types[seriesOf[i] ?? 0] ?? null;
+    const given = typeOfKind(kinds === null ? valueKinds.number : kinds[i]);
+    if (wanted !== null && given !== null && given !== wanted) return false;
+  }
+  return true;
 }
 
 /** What in a point's values the source's schema does not take. `place` is where the values stand. */

@@ -1,4 +1,4 @@
-import { valueKinds } from '../../store/store.ts';
+import { createColumnBuilder, typeOfKind, valueKinds } from '../../store/store.ts';
 import type { ColumnBatch, FieldType, Key, KeyType, Point, Value } from '../../store/store.ts';
 
 /** A point as an import reads it. `metadata` is absent where what is stored stays. */
@@ -47,79 +47,30 @@ export function createImportBatch(keyType: KeyType): ImportBatch {
   };
 }
 
-function typeOfKind(kind: number | undefined): FieldType | null {
-  if (kind === valueKinds.null) return null;
-  if (kind === valueKinds.text) return 'string';
-  return kind === valueKinds.number ? 'number' : 'boolean';
-}
-
 /** Growing columns. */
 function createCells() {
   const series: { sourceId: string | null; field: string | null }[] = [];
   const numberOf = new Map<string | null, Map<string | null, number>>();
-  const texts = new Map<string, number>();
-  let [count, room] = [0, 4096];
-  let seriesOf = new Int32Array(room);
-  let keys = new Float64Array(room);
-  let numbers = new Float64Array(room);
-  let kinds = new Uint8Array(room);
-  let marks = new Int32Array(room);
-  let isPlain = true;
-
-  const grow = (): void => {
-    room *= 2;
-    const grown = [
-      new Int32Array(room),
-      new Float64Array(room),
-      new Float64Array(room),
-      new Uint8Array(room),
-      new Int32Array(room),
-    ] as const;
-    grown[0].set(seriesOf);
-    grown[1].set(keys);
-    grown[2].set(numbers);
-    grown[3].set(kinds);
-    grown[4].set(marks);
-    [seriesOf, keys, numbers, kinds, marks] = grown;
-  };
+  const to = createColumnBuilder(4096);
   const find = (sourceId: string | null, field: string | null): number => {
     let own = numberOf.get(sourceId);
     if (own === undefined) numberOf.set(sourceId, (own = new Map()));
     let number = own.get(field);
-    if (number === undefined) {
-      own.set(field, (number = series.length));
-      series.push({ sourceId, field });
-    }
+    if (number === undefined) own.set(field, (number = series.push({ sourceId, field }) - 1));
     return number;
   };
 
   return {
     add(sourceId: string | null, field: string | null, key: number, value: Value, mark: Mark): void {
-      if (count === room) grow();
-      marks[count] = mark;
-      seriesOf[count] = find(sourceId, field);
-      keys[count] = key;
-      if (typeof value === 'number') {
-        numbers[count] = value;
-        kinds[count] = valueKinds.number;
-      } else {
-        isPlain = false;
-        if (typeof value === 'string') {
-          const index = texts.get(value) ?? texts.size;
-          texts.set(value, index);
-          numbers[count] = index;
-          kinds[count] = valueKinds.text;
-        } else {
-          kinds[count] = value === null ? valueKinds.null : value ? valueKinds.true : valueKinds.false;
-        }
-      }
-      count++;
+      to.add(mark, find(sourceId, field), key, value);
     },
     find(sourceId: string, field: string, type: FieldType): Mark | undefined {
       const number = numberOf.get(sourceId)?.get(field);
-      for (let i = 0; i < count; i++) if (seriesOf[i] === number && typeOfKind(kinds[i]) === type) return marks[i];
+      const { count, seriesOf, kinds, marks } = to.finish();
+      for (let i = 0; i < count; i++)
+        if (seriesOf[i] === number && typeOfKind(kinds === null ? valueKinds.number : kinds[i]) === type) return marks[i];
       return undefined;
     },
-    finish: (): ColumnBatch => ({ series, count, seriesOf, keys, numbers, kinds: isPlain ? null : kinds, texts: [...texts.keys()] }),
+    finish: (): ColumnBatch => ({ series, ...to.finish() }),
   };
 }

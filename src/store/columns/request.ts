@@ -1,5 +1,6 @@
+import { createColumnBuilder } from '../column-builder.ts';
 import { valueKinds as kinds } from '../store.ts';
-import type { ColumnBatch, Point, Value } from '../store.ts';
+import type { ColumnBatch, Point } from '../store.ts';
 import { presence, typeNames } from './catalog.ts';
 import type { SeriesName } from './catalog.ts';
 
@@ -138,7 +139,7 @@ interface OwnSeries {
 export function requestOfPoints(points: readonly Point[]): WriteRequest {
   let most = 0;
   for (const { values } of points) most += 1 + Object.keys(values).length;
-  const to = createColumns(most);
+  const to = createColumnBuilder(most);
   const series: SeriesName[] = [];
   const sources = new Map<string, OwnSeries>();
   let lastId: string | undefined;
@@ -159,47 +160,15 @@ export function requestOfPoints(points: readonly Point[]): WriteRequest {
         index = series.push({ sourceId, isMetadata: false, field }) - 1;
         own.fields.set(field, index);
       }
-      to.add(index, key, values[field] ?? null);
+      to.add(0, index, key, values[field] ?? null);
     }
     if (metadata !== undefined) {
       if (own.metadata < 0) own.metadata = series.push({ sourceId, isMetadata: true, field: '' }) - 1;
-      to.add(own.metadata, key, metadata === null ? null : JSON.stringify(metadata));
+      to.add(0, own.metadata, key, metadata === null ? null : JSON.stringify(metadata));
     } else if (fields.length === 0) {
       if (own.presence < 0) own.presence = series.push({ sourceId, isMetadata: true, field: presence }) - 1;
-      to.add(own.presence, key, null);
+      to.add(0, own.presence, key, null);
     }
   }
   return withTypes({ series, ...to.finish() });
-}
-
-function createColumns(most: number) {
-  const seriesOf = new Int32Array(most);
-  const keys = new Float64Array(most);
-  const numbers = new Float64Array(most);
-  const types = new Uint8Array(most);
-  const texts = new Map<string, number>();
-  let count = 0;
-  let isPlain = true;
-  return {
-    add(series: number, key: number, value: Value): void {
-      seriesOf[count] = series;
-      keys[count] = key;
-      if (typeof value === 'number') {
-        numbers[count] = value;
-        types[count] = kinds.number;
-      } else {
-        isPlain = false;
-        if (typeof value === 'string') {
-          const index = texts.get(value) ?? texts.size;
-          texts.set(value, index);
-          numbers[count] = index;
-          types[count] = kinds.text;
-        } else {
-          types[count] = value === null ? kinds.null : value ? kinds.true : kinds.false;
-        }
-      }
-      count++;
-    },
-    finish: () => ({ count, seriesOf, keys, numbers, kinds: isPlain ? null : types, texts: [...texts.keys()] }),
-  };
 }

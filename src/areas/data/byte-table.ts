@@ -1,0 +1,66 @@
+/** Numbers stretches of bytes in the order in which different ones come. */
+export interface ByteTable {
+  /** The number of the bytes from `start` on; the count of those before when they are new. */
+  numberOf(start: number, length: number): number;
+}
+
+/** A hash table with open addresses over stretches of the same bytes; `view` is of all of them. */
+export function createByteTable(view: DataView): ByteTable {
+  let [mask, count] = [63, 0];
+  let table = new Int32Array(mask + 1);
+  let starts = new Int32Array(32);
+  let lengths = new Int32Array(32);
+  let hashes = new Int32Array(32);
+
+  const grow = (): void => {
+    mask = mask * 2 + 1;
+    table = new Int32Array(mask + 1);
+    [starts, lengths, hashes] = [doubled(starts), doubled(lengths), doubled(hashes)];
+    for (let number = 0; number < count; number++) {
+      let slot = (hashes[number] ?? 0) & mask;
+      while (table[slot] !== 0) slot = (slot + 1) & mask;
+      table[slot] = number + 1;
+    }
+  };
+
+  return {
+    numberOf(start, length) {
+      const hash = hashOf(view, start, length);
+      let slot = hash & mask;
+      for (let number = table[slot] ?? 0; number !== 0; number = table[slot] ?? 0) {
+        const isSame = hashes[number - 1] === hash && lengths[number - 1] === length;
+        if (isSame && equal(view, starts[number - 1] ?? 0, start, length)) return number - 1;
+        slot = (slot + 1) & mask;
+      }
+      starts[count] = start;
+      lengths[count] = length;
+      hashes[count] = hash;
+      table[slot] = ++count;
+      if (count === starts.length) grow();
+      return count - 1;
+    },
+  };
+}
+
+function doubled(from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(from.length * 2);
+  to.set(from);
+  return to;
+}
+
+function hashOf(view: DataView, start: number, length: number): number {
+  let hash = length;
+  let at = start;
+  for (const end = start + length - 3; at < end; at += 4) hash = Math.imul(hash ^ view.getInt32(at, true), 0x9e3779b1);
+  for (const end = start + length; at < end; at++) hash = Math.imul(hash ^ view.getUint8(at), 0x01000193);
+  hash ^= hash >>> 15;
+  return Math.imul(hash, 0x85ebca6b) ^ (hash >>> 13);
+}
+
+/** Whether two stretches within the bytes are equal. */
+export function equal(view: DataView, a: number, b: number, length: number): boolean {
+  let at = 0;
+  for (; at < length - 3; at += 4) if (view.getInt32(a + at, true) !== view.getInt32(b + at, true)) return false;
+  for (; at < length; at++) if (view.getUint8(a + at) !== view.getUint8(b + at)) return false;
+  return true;
+}
