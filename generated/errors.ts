@@ -93,6 +93,20 @@ export const errorCatalogue = {
     cause: 'There is no account with this e-mail address, or the password is another one; the answer is the same.',
     fix: 'Try again, or reset the password.',
   },
+  password_wrong: {
+    status: 403,
+    title: 'Wrong password',
+    message: 'The current password is wrong.',
+    cause: 'Changing the password of an account asks for the one that it has, and another one was sent.',
+    fix: 'Send the current password, or reset it by e-mail with `POST /api/auth/password/forgot`.',
+  },
+  link_invalid: {
+    status: 410,
+    title: 'Link not valid',
+    message: 'The link was used already, is too old, or is not whole.',
+    cause: 'The token of a link that was sent by e-mail is unknown. Each works once and for a limited time, and a newer state of things may have ended it.',
+    fix: 'Open the newest link, whole, or ask for another one.',
+  },
   not_found: {
     status: 404,
     title: 'Not Found',
@@ -209,4 +223,4 @@ export const errorCatalogue = {
 
 export type ErrorCode = keyof typeof errorCatalogue;
 
-export const errorCodes = ['unauthenticated', 'api_key_invalid', 'api_token_expired', 'forbidden', 'premium_required', 'shared_account_write_forbidden', 'api_token_scope_denied', 'project_scope_forbidden', 'project_write_forbidden', 'account_context_forbidden', 'over_limit', 'origin_forbidden', 'login_failed', 'not_found', 'method_not_allowed', 'not_acceptable', 'validation_failed', 'partial_write', 'malformed_json', 'conflict', 'idempotency_in_progress', 'idempotency_key_reused', 'precondition_failed', 'payload_too_large', 'unsupported_media_type', 'rate_limited', 'quota_exceeded', 'internal_error', 'unavailable'] as const satisfies readonly ErrorCode[];
+export const errorCodes = ['unauthenticated', 'api_key_invalid', 'api_token_expired', 'forbidden', 'premium_required', 'shared_account_write_forbidden', 'api_token_scope_denied', 'project_scope_forbidden', 'project_write_forbidden', 'account_context_forbidden', 'over_limit', 'origin_forbidden', 'login_failed', 'password_wrong', 'link_invalid', 'not_found', 'method_not_allowed', 'not_acceptable', 'validation_failed', 'partial_write', 'malformed_json', 'conflict', 'idempotency_in_progress', 'idempotency_key_reused', 'precondition_failed', 'payload_too_large', 'unsupported_media_type', 'rate_limited', 'quota_exceeded', 'internal_error', 'unavailable'] as const satisfies readonly ErrorCode[];

@@ -57,6 +57,37 @@ export interface Operations {
       | { status: 500; body: client.ErrorReply }
       | { status: 503; body: client.ErrorReply };
   };
+  /** Ask for a password reset */
+  requestPasswordReset: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: client.PasswordForgotten };
+    reply:
+      | { status: 202; body: client.Accepted }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Reset a password */
+  resetPassword: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: client.PasswordReset };
+    reply:
+      | { status: 200; body: client.PasswordSet }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 410; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
   /** Who am I */
   getMe: {
     path: Nothing;
@@ -203,6 +234,69 @@ export interface Operations {
       | { status: 404; body: client.ErrorReply }
       | { status: 406; body: client.ErrorReply }
       | { status: 409; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Change your password */
+  changePassword: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: client.PasswordChange };
+    reply:
+      | { status: 200; headers: { 'Set-Cookie': string }; body: client.PasswordSet }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** List your sessions */
+  listSessions: {
+    path: Nothing;
+    query: { limit: number; offset: number };
+    input: { body: undefined };
+    reply:
+      | { status: 200; body: client.SessionList }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** End your other sessions */
+  endOtherSessions: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: undefined };
+    reply:
+      | { status: 200; body: client.SessionsEnded }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** End a session of yours */
+  endSession: {
+    path: { sessionId: string };
+    query: Nothing;
+    input: { body: undefined };
+    reply:
+      | { status: 200; body: client.SessionEnded }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
       | { status: 429; body: client.ErrorReply }
       | { status: 500; body: client.ErrorReply }
       | { status: 503; body: client.ErrorReply };

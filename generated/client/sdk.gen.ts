@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AcceptTeamInvitationData, AcceptTeamInvitationErrors, AcceptTeamInvitationResponses, CancelTeamInvitationData, CancelTeamInvitationErrors, CancelTeamInvitationResponses, CreateBucketData, CreateBucketErrors, CreateBucketKeyData, CreateBucketKeyErrors, CreateBucketKeyResponses, CreateBucketResponses, CreateDashboardData, CreateDashboardErrors, CreateDashboardKeyData, CreateDashboardKeyErrors, CreateDashboardKeyResponses, CreateDashboardResponses, CreateDataColumnsData, CreateDataColumnsErrors, CreateDataColumnsResponses, CreateDataPointData, CreateDataPointErrors, CreateDataPointResponses, CreateDataPointsData, CreateDataPointsErrors, CreateDataPointsResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationKeyData, CreateOrganizationKeyErrors, CreateOrganizationKeyResponses, CreateOrganizationResponses, CreateProjectData, CreateProjectErrors, CreateProjectKeyData, CreateProjectKeyErrors, CreateProjectKeyResponses, CreateProjectResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateTeamInvitationData, CreateTeamInvitationErrors, CreateTeamInvitationResponses, CreateUserTokenData, CreateUserTokenErrors, CreateUserTokenResponses, DeleteBucketData, DeleteBucketErrors, DeleteBucketKeyData, DeleteBucketKeyErrors, DeleteBucketKeyResponses, DeleteBucketResponses, DeleteDashboardData, DeleteDashboardErrors, DeleteDashboardKeyData, DeleteDashboardKeyErrors, DeleteDashboardKeyResponses, DeleteDashboardResponses, DeleteMemberData, DeleteMemberErrors, DeleteMemberResponses, DeleteOrganizationKeyData, DeleteOrganizationKeyErrors, DeleteOrganizationKeyResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectKeyData, DeleteProjectKeyErrors, DeleteProjectKeyResponses, DeleteProjectResponses, DeleteRecordsData, DeleteRecordsErrors, DeleteRecordsResponses, DeleteSourceData, DeleteSourceErrors, DeleteSourceResponses, DeleteUserTokenData, DeleteUserTokenErrors, DeleteUserTokenResponses, ExportBucketData, ExportBucketErrors, ExportBucketResponses, GetBucketData, GetBucketErrors, GetBucketResponses, GetCapabilitiesData, GetCapabilitiesErrors, GetCapabilitiesResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMeErrors, GetMemberData, GetMemberErrors, GetMemberResponses, GetMeResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetSourceData, GetSourceErrors, GetSourceResponses, GetUserTokenStatusData, GetUserTokenStatusErrors, GetUserTokenStatusResponses, ImportBucketData, ImportBucketErrors, ImportBucketResponses, ListAuditLogData, ListAuditLogErrors, ListAuditLogResponses, ListBucketKeysData, ListBucketKeysErrors, ListBucketKeysResponses, ListBucketsData, ListBucketsErrors, ListBucketsResponses, ListDashboardKeysData, ListDashboardKeysErrors, ListDashboardKeysResponses, ListDashboardsData, ListDashboardsErrors, ListDashboardsResponses, ListLatestData, ListLatestErrors, ListLatestResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListOrganizationKeysData, ListOrganizationKeysErrors, ListOrganizationKeysResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProjectKeysData, ListProjectKeysErrors, ListProjectKeysResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListTeamInvitationsData, ListTeamInvitationsErrors, ListTeamInvitationsResponses, ListUserTokensData, ListUserTokensErrors, ListUserTokensResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, PurgeBucketData, PurgeBucketErrors, PurgeBucketResponses, QueryDataData, QueryDataErrors, QueryDataResponses, ReplaceDashboardData, ReplaceDashboardErrors, ReplaceDashboardResponses, ReplaceProjectData, ReplaceProjectErrors, ReplaceProjectResponses, SignUpData, SignUpErrors, SignUpResponses, UpdateBucketData, UpdateBucketErrors, UpdateBucketResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, WriteLinesData, WriteLinesErrors, WriteLinesResponses, WriteLinesToBucketData, WriteLinesToBucketErrors, WriteLinesToBucketResponses, WriteLinesToDatabaseData, WriteLinesToDatabaseErrors, WriteLinesToDatabaseResponses, WriteRecordsData, WriteRecordsErrors, WriteRecordsResponses } from './types.gen.ts';
+import type { AcceptTeamInvitationData, AcceptTeamInvitationErrors, AcceptTeamInvitationResponses, CancelTeamInvitationData, CancelTeamInvitationErrors, CancelTeamInvitationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CreateBucketData, CreateBucketErrors, CreateBucketKeyData, CreateBucketKeyErrors, CreateBucketKeyResponses, CreateBucketResponses, CreateDashboardData, CreateDashboardErrors, CreateDashboardKeyData, CreateDashboardKeyErrors, CreateDashboardKeyResponses, CreateDashboardResponses, CreateDataColumnsData, CreateDataColumnsErrors, CreateDataColumnsResponses, CreateDataPointData, CreateDataPointErrors, CreateDataPointResponses, CreateDataPointsData, CreateDataPointsErrors, CreateDataPointsResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationKeyData, CreateOrganizationKeyErrors, CreateOrganizationKeyResponses, CreateOrganizationResponses, CreateProjectData, CreateProjectErrors, CreateProjectKeyData, CreateProjectKeyErrors, CreateProjectKeyResponses, CreateProjectResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateTeamInvitationData, CreateTeamInvitationErrors, CreateTeamInvitationResponses, CreateUserTokenData, CreateUserTokenErrors, CreateUserTokenResponses, DeleteBucketData, DeleteBucketErrors, DeleteBucketKeyData, DeleteBucketKeyErrors, DeleteBucketKeyResponses, DeleteBucketResponses, DeleteDashboardData, DeleteDashboardErrors, DeleteDashboardKeyData, DeleteDashboardKeyErrors, DeleteDashboardKeyResponses, DeleteDashboardResponses, DeleteMemberData, DeleteMemberErrors, DeleteMemberResponses, DeleteOrganizationKeyData, DeleteOrganizationKeyErrors, DeleteOrganizationKeyResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectKeyData, DeleteProjectKeyErrors, DeleteProjectKeyResponses, DeleteProjectResponses, DeleteRecordsData, DeleteRecordsErrors, DeleteRecordsResponses, DeleteSourceData, DeleteSourceErrors, DeleteSourceResponses, DeleteUserTokenData, DeleteUserTokenErrors, DeleteUserTokenResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportBucketData, ExportBucketErrors, ExportBucketResponses, GetBucketData, GetBucketErrors, GetBucketResponses, GetCapabilitiesData, GetCapabilitiesErrors, GetCapabilitiesResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMeErrors, GetMemberData, GetMemberErrors, GetMemberResponses, GetMeResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetSourceData, GetSourceErrors, GetSourceResponses, GetUserTokenStatusData, GetUserTokenStatusErrors, GetUserTokenStatusResponses, ImportBucketData, ImportBucketErrors, ImportBucketResponses, ListAuditLogData, ListAuditLogErrors, ListAuditLogResponses, ListBucketKeysData, ListBucketKeysErrors, ListBucketKeysResponses, ListBucketsData, ListBucketsErrors, ListBucketsResponses, ListDashboardKeysData, ListDashboardKeysErrors, ListDashboardKeysResponses, ListDashboardsData, ListDashboardsErrors, ListDashboardsResponses, ListLatestData, ListLatestErrors, ListLatestResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListOrganizationKeysData, ListOrganizationKeysErrors, ListOrganizationKeysResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProjectKeysData, ListProjectKeysErrors, ListProjectKeysResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListTeamInvitationsData, ListTeamInvitationsErrors, ListTeamInvitationsResponses, ListUserTokensData, ListUserTokensErrors, ListUserTokensResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutResponses, PurgeBucketData, PurgeBucketErrors, PurgeBucketResponses, QueryDataData, QueryDataErrors, QueryDataResponses, ReplaceDashboardData, ReplaceDashboardErrors, ReplaceDashboardResponses, ReplaceProjectData, ReplaceProjectErrors, ReplaceProjectResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, SignUpData, SignUpErrors, SignUpResponses, UpdateBucketData, UpdateBucketErrors, UpdateBucketResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, WriteLinesData, WriteLinesErrors, WriteLinesResponses, WriteLinesToBucketData, WriteLinesToBucketErrors, WriteLinesToBucketResponses, WriteLinesToDatabaseData, WriteLinesToDatabaseErrors, WriteLinesToDatabaseResponses, WriteRecordsData, WriteRecordsErrors, WriteRecordsResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -69,6 +69,38 @@ export const logOut = <ThrowOnError extends boolean = false>(options?: Options<L
     ],
     url: '/api/auth/logout',
     ...options
+});
+
+/**
+ * Ask for a password reset
+ *
+ * Sends a link to the e-mail address, by which its account gets another password within an hour. Whether the address has an account can
+ * not be told from the answer nor from its time. At most 5 messages an hour and address, and 20 attempts a minute and client.
+ *
+ */
+export const requestPasswordReset = <ThrowOnError extends boolean = false>(options: Options<RequestPasswordResetData, ThrowOnError>): RequestResult<RequestPasswordResetResponses, RequestPasswordResetErrors, ThrowOnError> => (options.client ?? client).post<RequestPasswordResetResponses, RequestPasswordResetErrors, ThrowOnError>({
+    url: '/api/auth/password/forgot',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reset a password
+ *
+ * Gives an account another password, by the token of the link that was sent. The token works once; all sessions of the person end, and
+ * other tokens with them. At most 20 attempts a minute and client.
+ *
+ */
+export const resetPassword = <ThrowOnError extends boolean = false>(options: Options<ResetPasswordData, ThrowOnError>): RequestResult<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError> => (options.client ?? client).post<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError>({
+    url: '/api/auth/password/reset',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -257,6 +289,88 @@ export const cancelTeamInvitation = <ThrowOnError extends boolean = false>(optio
         }
     ],
     url: '/api/user/team-invitations/{invitationId}/cancel',
+    ...options
+});
+
+/**
+ * Change your password
+ *
+ * Gives you another password. Your other sessions end, and this one goes on with a new cookie; the old one is refused at once by this
+ * server process, and within a second by others. At most 20 attempts a minute and client.
+ *
+ */
+export const changePassword = <ThrowOnError extends boolean = false>(options: Options<ChangePasswordData, ThrowOnError>): RequestResult<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError> => (options.client ?? client).post<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
+    url: '/api/user/password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * End your other sessions
+ *
+ * Logs you out everywhere but here. The sessions are refused at once by this server process, and within a second by others.
+ */
+export const endOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<EndOtherSessionsData, ThrowOnError>): RequestResult<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError> => (options?.client ?? client).delete<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError>({
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
+    url: '/api/user/sessions',
+    ...options
+});
+
+/**
+ * List your sessions
+ *
+ * Where you are logged in, oldest first. `current` marks the session of the request.
+ */
+export const listSessions = <ThrowOnError extends boolean = false>(options?: Options<ListSessionsData, ThrowOnError>): RequestResult<ListSessionsResponses, ListSessionsErrors, ThrowOnError> => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError>({
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
+    url: '/api/user/sessions',
+    ...options
+});
+
+/**
+ * End a session of yours
+ *
+ * Logs you out in one place. The session is refused at once by this server process, and within a second by others.
+ */
+export const endSession = <ThrowOnError extends boolean = false>(options: Options<EndSessionData, ThrowOnError>): RequestResult<EndSessionResponses, EndSessionErrors, ThrowOnError> => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError>({
+    security: [
+        { name: 'X-API-Key', type: 'apiKey' },
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'telltale_session',
+            type: 'apiKey'
+        }
+    ],
+    url: '/api/user/sessions/{sessionId}',
     ...options
 });
 

@@ -142,7 +142,7 @@ export type ErrorReply = {
     /**
      * The machine code, one of the catalogue.
      */
-    code: 'unauthenticated' | 'api_key_invalid' | 'api_token_expired' | 'forbidden' | 'premium_required' | 'shared_account_write_forbidden' | 'api_token_scope_denied' | 'project_scope_forbidden' | 'project_write_forbidden' | 'account_context_forbidden' | 'over_limit' | 'origin_forbidden' | 'login_failed' | 'not_found' | 'method_not_allowed' | 'not_acceptable' | 'validation_failed' | 'partial_write' | 'malformed_json' | 'conflict' | 'idempotency_in_progress' | 'idempotency_key_reused' | 'precondition_failed' | 'payload_too_large' | 'unsupported_media_type' | 'rate_limited' | 'quota_exceeded' | 'internal_error' | 'unavailable';
+    code: 'unauthenticated' | 'api_key_invalid' | 'api_token_expired' | 'forbidden' | 'premium_required' | 'shared_account_write_forbidden' | 'api_token_scope_denied' | 'project_scope_forbidden' | 'project_write_forbidden' | 'account_context_forbidden' | 'over_limit' | 'origin_forbidden' | 'login_failed' | 'password_wrong' | 'link_invalid' | 'not_found' | 'method_not_allowed' | 'not_acceptable' | 'validation_failed' | 'partial_write' | 'malformed_json' | 'conflict' | 'idempotency_in_progress' | 'idempotency_key_reused' | 'precondition_failed' | 'payload_too_large' | 'unsupported_media_type' | 'rate_limited' | 'quota_exceeded' | 'internal_error' | 'unavailable';
     /**
      * One sentence for people.
      */
@@ -178,6 +178,38 @@ export type LoggedOut = {
          * Always true.
          */
         loggedOut: true;
+    };
+};
+
+export type PasswordForgotten = {
+    email: Email;
+};
+
+export type Accepted = {
+    data: {
+        /**
+         * Always true.
+         */
+        accepted: true;
+    };
+};
+
+/**
+ * The token of a link that was sent by e-mail. It works once.
+ */
+export type LinkToken = string;
+
+export type PasswordReset = {
+    token: LinkToken;
+    password: Password;
+};
+
+export type PasswordSet = {
+    data: {
+        /**
+         * How many sessions of the person have ended by it.
+         */
+        sessionsEnded: number;
     };
 };
 
@@ -363,6 +395,73 @@ export type InvitationAccept = {
 
 export type InvitationAccepted = {
     data: AccountOrganization;
+};
+
+export type PasswordChange = {
+    /**
+     * Your password until now.
+     */
+    currentPassword: string;
+    newPassword: Password;
+};
+
+export type Session = {
+    id: ResourceId;
+    /**
+     * Whether it is the session of the request.
+     */
+    current: boolean;
+    /**
+     * The organization that it acts for.
+     */
+    organizationId: ResourceId;
+    /**
+     * The network address that logged in.
+     */
+    address: string;
+    /**
+     * What logged in, by its own words, such as the name of a browser.
+     */
+    userAgent: string;
+    /**
+     * The login.
+     */
+    createdAt: Timestamp;
+    /**
+     * The minute of the last request.
+     */
+    lastUsedAt: Timestamp;
+    /**
+     * When it ends at the latest; before that when it is not used.
+     */
+    expiresAt: Timestamp;
+};
+
+export type SessionList = {
+    /**
+     * Ordered by creation; sessions that are over are not listed.
+     */
+    data: Array<Session>;
+    pagination: Pagination;
+};
+
+export type SessionsEnded = {
+    data: {
+        /**
+         * How many sessions have ended.
+         */
+        ended: number;
+    };
+};
+
+export type SessionEnded = {
+    data: {
+        id: ResourceId;
+        /**
+         * Always true.
+         */
+        deleted: true;
+    };
 };
 
 export type OrganizationList = {
@@ -1856,6 +1955,11 @@ export type KeyId = ResourceId;
 export type InvitationId = ResourceId;
 
 /**
+ * The session's id.
+ */
+export type SessionId = ResourceId;
+
+/**
  * The organization's slug.
  */
 export type Slug2 = Slug;
@@ -2057,6 +2161,108 @@ export type LogOutResponses = {
 };
 
 export type LogOutResponse = LogOutResponses[keyof LogOutResponses];
+
+export type RequestPasswordResetData = {
+    body: PasswordForgotten;
+    path?: never;
+    query?: never;
+    url: '/api/auth/password/forgot';
+};
+
+export type RequestPasswordResetErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * Too many attempts in this minute.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type RequestPasswordResetError = RequestPasswordResetErrors[keyof RequestPasswordResetErrors];
+
+export type RequestPasswordResetResponses = {
+    /**
+     * If there is such an account, a message is on its way.
+     */
+    202: Accepted;
+};
+
+export type RequestPasswordResetResponse = RequestPasswordResetResponses[keyof RequestPasswordResetResponses];
+
+export type ResetPasswordData = {
+    body: PasswordReset;
+    path?: never;
+    query?: never;
+    url: '/api/auth/password/reset';
+};
+
+export type ResetPasswordErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The token is unknown, used or too old.
+     */
+    410: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * Too many attempts in this minute.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ResetPasswordError = ResetPasswordErrors[keyof ResetPasswordErrors];
+
+export type ResetPasswordResponses = {
+    /**
+     * The password is set; log in with it.
+     */
+    200: PasswordSet;
+};
+
+export type ResetPasswordResponse = ResetPasswordResponses[keyof ResetPasswordResponses];
 
 export type GetMeData = {
     body?: never;
@@ -2598,6 +2804,228 @@ export type CancelTeamInvitationResponses = {
 };
 
 export type CancelTeamInvitationResponse = CancelTeamInvitationResponses[keyof CancelTeamInvitationResponses];
+
+export type ChangePasswordData = {
+    body: PasswordChange;
+    path?: never;
+    query?: never;
+    url: '/api/user/password';
+};
+
+export type ChangePasswordErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The current password is wrong, the credential is not a session, or a page of another site sends the request.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
+
+export type ChangePasswordResponses = {
+    /**
+     * The password is set.
+     */
+    200: PasswordSet;
+};
+
+export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type EndOtherSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/user/sessions';
+};
+
+export type EndOtherSessionsErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The person's role, or the page that sends the request, does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type EndOtherSessionsError = EndOtherSessionsErrors[keyof EndOtherSessionsErrors];
+
+export type EndOtherSessionsResponses = {
+    /**
+     * How many have ended.
+     */
+    200: SessionsEnded;
+};
+
+export type EndOtherSessionsResponse = EndOtherSessionsResponses[keyof EndOtherSessionsResponses];
+
+export type ListSessionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items to answer at most.
+         */
+        limit?: number;
+        /**
+         * How many items to skip.
+         */
+        offset?: number;
+    };
+    url: '/api/user/sessions';
+};
+
+export type ListSessionsErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is not a session, or the person's role does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
+
+export type ListSessionsResponses = {
+    /**
+     * A page of sessions.
+     */
+    200: SessionList;
+};
+
+export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses];
+
+export type EndSessionData = {
+    body?: never;
+    path: {
+        /**
+         * The session's id.
+         */
+        sessionId: ResourceId;
+    };
+    query?: never;
+    url: '/api/user/sessions/{sessionId}';
+};
+
+export type EndSessionErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The person's role, or the page that sends the request, does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
+
+export type EndSessionResponses = {
+    /**
+     * What was ended.
+     */
+    200: SessionEnded;
+};
+
+export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
 
 export type ListOrganizationsData = {
     body?: never;

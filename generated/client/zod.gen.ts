@@ -131,6 +131,8 @@ export const zErrorReply = z.object({
         'over_limit',
         'origin_forbidden',
         'login_failed',
+        'password_wrong',
+        'link_invalid',
         'not_found',
         'method_not_allowed',
         'not_acceptable',
@@ -162,6 +164,32 @@ export const zLogIn = z.object({
 export const zLoggedOut = z.object({
     data: z.object({
         loggedOut: z.literal(true)
+    })
+});
+
+export const zPasswordForgotten = z.object({
+    email: zEmail
+});
+
+export const zAccepted = z.object({
+    data: z.object({
+        accepted: z.literal(true)
+    })
+});
+
+/**
+ * The token of a link that was sent by e-mail. It works once.
+ */
+export const zLinkToken = z.string().regex(/^[0-9A-Za-z]{43}$/);
+
+export const zPasswordReset = z.object({
+    token: zLinkToken,
+    password: zPassword
+});
+
+export const zPasswordSet = z.object({
+    data: z.object({
+        sessionsEnded: z.int().gte(0)
     })
 });
 
@@ -287,6 +315,40 @@ export const zInvitationAccept = z.object({
 
 export const zInvitationAccepted = z.object({
     data: zAccountOrganization
+});
+
+export const zPasswordChange = z.object({
+    currentPassword: z.string().min(1).max(200),
+    newPassword: zPassword
+});
+
+export const zSession = z.object({
+    id: zResourceId,
+    current: z.boolean(),
+    organizationId: zResourceId,
+    address: z.string(),
+    userAgent: z.string(),
+    createdAt: zTimestamp,
+    lastUsedAt: zTimestamp,
+    expiresAt: zTimestamp
+});
+
+export const zSessionList = z.object({
+    data: z.array(zSession),
+    pagination: zPagination
+});
+
+export const zSessionsEnded = z.object({
+    data: z.object({
+        ended: z.int().gte(0)
+    })
+});
+
+export const zSessionEnded = z.object({
+    data: z.object({
+        id: zResourceId,
+        deleted: z.literal(true)
+    })
 });
 
 export const zOrganizationList = z.object({
@@ -1295,6 +1357,11 @@ export const zKeyId = zResourceId;
 export const zInvitationId = zResourceId;
 
 /**
+ * The session's id.
+ */
+export const zSessionId = zResourceId;
+
+/**
  * The organization's slug.
  */
 export const zSlug2 = zSlug;
@@ -1352,6 +1419,20 @@ export const zLogInResponse = zMeReply;
  * The session has ended.
  */
 export const zLogOutResponse = zLoggedOut;
+
+export const zRequestPasswordResetBody = zPasswordForgotten;
+
+/**
+ * If there is such an account, a message is on its way.
+ */
+export const zRequestPasswordResetResponse = zAccepted;
+
+export const zResetPasswordBody = zPasswordReset;
+
+/**
+ * The password is set; log in with it.
+ */
+export const zResetPasswordResponse = zPasswordSet;
 
 /**
  * The person.
@@ -1429,6 +1510,37 @@ export const zCancelTeamInvitationPath = z.object({
  * The cancelled invitation.
  */
 export const zCancelTeamInvitationResponse = zInvitationReply;
+
+export const zChangePasswordBody = zPasswordChange;
+
+/**
+ * The password is set.
+ */
+export const zChangePasswordResponse = zPasswordSet;
+
+/**
+ * How many have ended.
+ */
+export const zEndOtherSessionsResponse = zSessionsEnded;
+
+export const zListSessionsQuery = z.object({
+    limit: z.int().gte(1).lte(1000).optional().default(100),
+    offset: z.int().gte(0).lte(9007199254740991).optional().default(0)
+});
+
+/**
+ * A page of sessions.
+ */
+export const zListSessionsResponse = zSessionList;
+
+export const zEndSessionPath = z.object({
+    sessionId: zResourceId
+});
+
+/**
+ * What was ended.
+ */
+export const zEndSessionResponse = zSessionEnded;
 
 /**
  * All of them.

@@ -13,7 +13,7 @@ const help = `Usage: telltale outbox [--json]
        telltale outbox retry <id>
 
 Lists the mail of the last seven days in the configured database, the newest first, also while a server runs on it: what waits, what
-was sent, and what was given up. show prints one message; the text of one that was sent is not kept. retry lets one that was given
+was sent, what was given up, and what is withheld because the address has no account. show prints one message; the text of one that was sent is not kept. retry lets one that was given
 up be tried again.`;
 
 const options = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
@@ -79,7 +79,7 @@ async function retry(db: Db, id: string): Promise<void> {
 }
 
 function described(row: MailRow) {
-  const state = row.sent_at ? 'sent' : row.failed_at ? 'given up' : 'waiting';
+  const state = row.withheld ? 'withheld' : row.sent_at ? 'sent' : row.failed_at ? 'given up' : 'waiting';
   return {
     id: row.id,
     state,

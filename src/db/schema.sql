@@ -142,6 +142,7 @@ CREATE TABLE mail_outbox (
   last_error text,
   sent_at timestamp with time zone,
   failed_at timestamp with time zone,
+  withheld boolean DEFAULT false NOT NULL,
   CONSTRAINT mail_outbox_pkey PRIMARY KEY (id)
 );
 
@@ -174,7 +175,9 @@ CREATE TABLE organizations (
 
 CREATE TABLE password_resets (
   token_sha256 bytea NOT NULL,
-  user_id text COLLATE "C" NOT NULL,
+  email text COLLATE "C" NOT NULL,
+  user_id text COLLATE "C",
+  created_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   CONSTRAINT password_resets_pkey PRIMARY KEY (token_sha256),
   CONSTRAINT password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
@@ -369,6 +372,8 @@ CREATE INDEX memberships_user ON memberships USING btree (user_id);
 
 CREATE INDEX organizations_owner ON organizations USING btree (owner_user_id);
 
+CREATE INDEX password_resets_email ON password_resets USING btree (email, created_at);
+CREATE INDEX password_resets_expiry ON password_resets USING btree (expires_at);
 CREATE INDEX password_resets_user ON password_resets USING btree (user_id);
 
 CREATE INDEX points_by_source ON points USING btree (organization_id, bucket_id, source_id, key_number, key_text);

@@ -9,6 +9,8 @@ export interface Mail {
   /** One line: any white space becomes one space, and what is beyond 200 characters is cut off. */
   subject: string;
   text: string;
+  /** Kept and never sent: nobody is to learn from the work whether it was. */
+  isWithheld?: boolean;
 }
 
 const mostSubject = 200;
@@ -23,5 +25,6 @@ export async function enqueueMail({ db, ids, clock }: Pick<Environment, 'db' | '
   if (!isEmailAddress(mail.to)) throw new Error('mail is sent to one e-mail address of ASCII characters');
   const now = new Date(clock.now());
   const subject = mail.subject.replace(spaces, ' ').trim().slice(0, mostSubject);
-  await insertMail(db, { id: ids.resourceId(), recipient: mail.to, subject, body: mail.text, created_at: now, due_at: now });
+  const row = { id: ids.resourceId(), recipient: mail.to, subject, body: mail.text, created_at: now, due_at: now };
+  await insertMail(db, { ...row, withheld: mail.isWithheld ?? false });
 }

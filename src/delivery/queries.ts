@@ -15,9 +15,11 @@ export interface MailRow {
   sent_at: Date | null;
   /** When it was given up. */
   failed_at: Date | null;
+  /** Never sent. */
+  withheld: boolean;
 }
 
-export type NewMail = Pick<MailRow, 'id' | 'recipient' | 'subject' | 'body' | 'created_at' | 'due_at'>;
+export type NewMail = Pick<MailRow, 'id' | 'recipient' | 'subject' | 'body' | 'created_at' | 'due_at' | 'withheld'>;
 
 export async function insertMail(db: Knex, row: NewMail): Promise<void> {
   await db('mail_outbox').insert(row);
@@ -30,7 +32,7 @@ export async function insertMail(db: Knex, row: NewMail): Promise<void> {
 export async function claimMail(db: Knex, now: Date, until: Date): Promise<MailRow | undefined> {
   const { rows } = await db.raw<{ rows: MailRow[] }>(
     `with next as materialized (
-       select id from mail_outbox where sent_at is null and failed_at is null and due_at <= :now
+       select id from mail_outbox where sent_at is null and failed_at is null and not withheld and due_at <= :now
        order by due_at, id limit 1 for update skip locked
      )
      update mail_outbox m set attempts = m.attempts + 1, due_at = :until from next where m.id = next.id returning m.*`,
@@ -95,7 +97,7 @@ export async function readMailFigures(db: Knex): Promise<MailFigures> {
     `select count(*) filter (where failed_at is null)::int as waiting, count(*) filter (where failed_at is not null)::int as failed,
        min(created_at) filter (where failed_at is null) as "oldestAt",
        (array_agg(last_error order by due_at desc) filter (where failed_at is null and last_error is not null))[1] as "lastError"
-     from mail_outbox where sent_at is null`,
+     from mail_outbox where sent_at is null and not withheld`,
   );
   return rows[0] ?? { waiting: 0, failed: 0, oldestAt: null, lastError: null };
 }

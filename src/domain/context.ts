@@ -19,8 +19,8 @@ export interface Environment {
   /** Where people reach this server, without a slash at the end. */
   publicUrl: string;
   limits: Limits;
-  /** How long a person's session lasts at most, in milliseconds. */
-  sessions: { maxMs: number };
+  /** How long a person's session lasts at most, and without a request, in milliseconds. */
+  sessions: { maxMs: number; idleMs: number };
   /** The cost of a password's hash, as `hashPassword` says. */
   passwordCost: number;
   /** The plan of new organizations. */
@@ -54,6 +54,8 @@ export interface PublicContext extends Environment {
 export interface Client {
   address: string;
   userAgent: string;
+  /** The secret in the session's cookie, known or not; undefined when there is none. */
+  session: string | undefined;
 }
 
 /** One request: the environment, who calls, and the transaction if one is open. */

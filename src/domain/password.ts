@@ -19,13 +19,22 @@ export async function hashPassword(password: string, cost: number, ids: IdSource
   return `scrypt$${cost}$${salt}$${key.toString('base64url')}`;
 }
 
-/** Whether the password is that of the hash; `needsRehash` when it was made with another cost than is wanted now. */
+/**
+ * Whether the password is that of the hash; `needsRehash` when it was made with another cost than is wanted now. A wrong password costs
+ * as much work at an older, lower cost as at the wanted one.
+ */
 export async function checkPassword(password: string, hash: string, cost: number): Promise<{ isRight: boolean; needsRehash: boolean }> {
   const [, storedCost = '', salt = '', stored = ''] = form.exec(hash) ?? [];
   const expected = Buffer.from(stored, 'base64url');
   const key = await keyOf(password, Number(storedCost), salt);
-  return { isRight: expected.length === key.length && timingSafeEqual(expected, key), needsRehash: Number(storedCost) !== cost };
+  const isRight = expected.length === key.length && timingSafeEqual(expected, key);
+  // 2^s + 2^s + 2^(s+1) + … + 2^(cost-1) = 2^cost.
+  if (!isRight) for (let rest = Number(storedCost); rest < cost; rest++) await keyOf(password, rest, salt);
+  return { isRight, needsRehash: Number(storedCost) !== cost };
 }
+
+/** A hash of no password, so that checking one for nobody costs as much work as for somebody. */
+export const noOnesHash = (cost: number): string => `scrypt$${cost}$${'0'.repeat(22)}$${'0'.repeat(43)}`;
 
 function keyOf(password: string, cost: number, salt: string): Promise<Buffer> {
   const N = 2 ** cost;

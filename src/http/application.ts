@@ -104,7 +104,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     log,
     publicUrl: config.publicUrl,
     limits: { bodyBytes: config.maxBodyBytes, bulkBodyBytes: config.maxBulkBodyBytes, queryPoints: config.maxQueryPoints },
-    sessions: { maxMs: config.sessionMaxMs },
+    sessions: { maxMs: config.sessionMaxMs, idleMs: config.sessionIdleMs },
     passwordCost: config.passwordCost,
     defaultPlan: config.defaultPlan,
     forgetKey: keys.forget,

@@ -36,11 +36,16 @@ export function readCredential(headers: IncomingHttpHeaders, queryName?: string,
   return first.key;
 }
 
-/** The secret in the session's cookie, the first one when there are several. @throws ApiError 401 */
-function readSession({ cookie = '' }: IncomingHttpHeaders): string {
-  const pair = cookie.split(';').find((one) => one.trimStart().startsWith(`${sessionCookie}=`));
-  if (pair === undefined) throw new ApiError('unauthenticated');
-  const secret = pair.slice(pair.indexOf('=') + 1).trim();
+/** What stands in the session's cookie, the first one when there are several. */
+export function readSessionCookie({ cookie }: IncomingHttpHeaders): string | undefined {
+  const pair = cookie?.split(';').find((one) => one.trimStart().startsWith(`${sessionCookie}=`));
+  return pair?.slice(pair.indexOf('=') + 1).trim();
+}
+
+/** The secret of a session. @throws ApiError 401 */
+function readSession(headers: IncomingHttpHeaders): string {
+  const secret = readSessionCookie(headers);
+  if (secret === undefined) throw new ApiError('unauthenticated');
   if (!secret.startsWith(sessionPrefix) || !isWellFormedSecret(secret)) throw sessionEnded();
   return secret;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { deleteAttemptsBefore, deleteSessionsBefore } from '../areas/accounts/queries.ts';
+import { deleteAttemptsBefore, deletePasswordResetsBefore, deleteSessionsBefore } from '../areas/accounts/queries.ts';
 import { deleteAuditBefore } from '../areas/audit/queries.ts';
 import { findBucketsWithRetention } from '../areas/buckets/queries.ts';
 import { bucketRef } from '../areas/buckets/resource.ts';
@@ -83,9 +83,10 @@ export function createHousekeeping({ environment, keys, quota, delivery, auditDa
       const now = clock.now();
       const answers = await deleteAnswersBefore(db, new Date(now - keptMs));
       const sessions = await deleteSessionsBefore(db, new Date(now));
+      const resets = await deletePasswordResetsBefore(db, new Date(now));
       const mail = await deleteMailBefore(db, new Date(now - mailKeptMs));
       const entries = await deleteAuditBefore(db, new Date(now - auditDays * dayMs));
-      return answers + sessions + mail + entries + (await deleteAttemptsBefore(db, new Date(now - attemptsKeptMs)));
+      return answers + sessions + resets + mail + entries + (await deleteAttemptsBefore(db, new Date(now - attemptsKeptMs)));
     });
     if (clock.now() - sweptAt < sweepMs) return;
     sweptAt = clock.now();

@@ -13,7 +13,7 @@ import { exactJson } from '../domain/exact-json.ts';
 import type { Principal } from '../domain/principal.ts';
 import { answerOf, refusalOf } from './answers.ts';
 import { authorize, requireOrigin } from './authorize.ts';
-import { readCredential } from './credentials.ts';
+import { readCredential, readSessionCookie } from './credentials.ts';
 import { fingerprint, once } from './idempotency.ts';
 import type { Answer } from './idempotency.ts';
 import type { Keys } from './keys.ts';
@@ -120,7 +120,8 @@ async function serve(
     const reply = await route.handler({ path: parameters.path, query: parameters.query, body, contentType, mediaType }, context);
     return prepare(options, route, reply);
   };
-  const client = { address: request.socket.remoteAddress ?? '', userAgent: request.headers['user-agent'] ?? '' };
+  const { headers: sent, socket } = request;
+  const client = { address: socket.remoteAddress ?? '', userAgent: sent['user-agent'] ?? '', session: readSessionCookie(sent) };
   if (!principal) return run({ ...environment, requestId, client });
   let signal: AbortSignal | undefined;
   const context: Context = {

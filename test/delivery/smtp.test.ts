@@ -20,6 +20,7 @@ const mail: MailRow = {
   last_error: null,
   sent_at: null,
   failed_at: null,
+  withheld: false,
 };
 
 function send(server: Partial<SmtpServer>, tls: SmtpTls = 'auto', signal = AbortSignal.timeout(30_000)): Promise<Outcome> {

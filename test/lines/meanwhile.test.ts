@@ -22,7 +22,7 @@ beforeAll(async () => {
   context = {
     ...environment,
     requestId: 'x',
-    client: { address: '', userAgent: '' },
+    client: { address: '', userAgent: '', session: undefined },
     principal,
     ifMatch: undefined,
     signal: new AbortController().signal,

@@ -4,7 +4,9 @@ import { createKey } from '../../src/areas/keys/service.ts';
 import type { Caller } from '../../src/contract/permissions.ts';
 import { createSecret, hashSecret, keyKinds } from '../../src/domain/api-key.ts';
 import type { Clock } from '../../src/domain/clock.ts';
+import { createIdSource } from '../../src/domain/ids.ts';
 import type { IdSource } from '../../src/domain/ids.ts';
+import { hashPassword } from '../../src/domain/password.ts';
 import { roles } from '../../src/domain/roles.ts';
 import type { Role } from '../../src/domain/roles.ts';
 
@@ -13,6 +15,10 @@ interface Makers {
   clock: Clock;
   ids: IdSource;
 }
+
+/** What the members' password is; the documented examples know it too. */
+const memberPassword = 'correct horse battery';
+const memberHash = hashPassword(memberPassword, 10, { ...createIdSource(), secret: (length) => '0'.repeat(length) });
 
 /** A credential of a new caller of any kind in an organization, with a new project and dashboard where the kind needs one. */
 export async function makeCredential(
@@ -49,7 +55,7 @@ export async function makeMember(
 ): Promise<string> {
   const userId = ids.resourceId();
   const now = new Date(clock.now());
-  const user = { email: `${userId}@example.org`, name: role, password_hash: 'none', timezone: 'UTC', preferences: {} };
+  const user = { email: `${userId}@example.org`, name: role, password_hash: await memberHash, timezone: 'UTC', preferences: {} };
   await insertUser(db, { id: userId, ...user, created_at: now, updated_at: now });
   await insertMembership(db, {
     organization_id: organizationId,

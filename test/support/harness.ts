@@ -56,7 +56,7 @@ function countingIds(part: string): IdSource & { restart(): void } {
 /** Every table that a scenario may fill and that does not go with its organization. */
 const emptied = [
   ...['points', 'ts_batch', 'ts_part', 'ts_chunk', 'ts_deletion', 'ts_series', 'ts_shard'],
-  ...['organizations', 'users', 'attempts', 'mail_outbox'],
+  ...['organizations', 'users', 'attempts', 'mail_outbox', 'password_resets'],
 ];
 
 export interface Harnessed {

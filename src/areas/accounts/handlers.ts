@@ -1,6 +1,10 @@
 import type { Handlers } from '../../../generated/handlers.ts';
 import type { Context, PublicContext } from '../../domain/context.ts';
-import { meReply, organizationOf } from './resource.ts';
+import { listReply } from '../../domain/page.ts';
+import type { SessionRow } from './queries.ts';
+import * as ownSessions from './own-sessions.ts';
+import * as passwords from './passwords.ts';
+import { meReply, organizationOf, sessionResource } from './resource.ts';
 import * as service from './service.ts';
 import { cookieOf, endedCookie } from './sessions.ts';
 
@@ -13,6 +17,15 @@ export const publicAccountHandlers = {
   async logIn({ body }, context) {
     const { account, secret } = await service.logIn(context, body);
     return { status: 200, headers: { 'Set-Cookie': cookieOf(context, secret) }, body: meReply(account) };
+  },
+
+  async requestPasswordReset({ body }, context) {
+    await passwords.requestPasswordReset(context, body);
+    return { status: 202, body: { data: { accepted: true } } };
+  },
+
+  async resetPassword({ body }, context) {
+    return { status: 200, body: { data: { sessionsEnded: await passwords.resetPassword(context, body) } } };
   },
 } satisfies Partial<Handlers<PublicContext>>;
 
@@ -31,5 +44,25 @@ export const accountHandlers = {
 
   async getMe(_request, context) {
     return { status: 200, body: meReply(await service.getAccount(context)) };
+  },
+
+  async changePassword({ body }, context) {
+    const { ended, secret } = await passwords.changePassword(context, body);
+    return { status: 200, headers: { 'Set-Cookie': cookieOf(context, secret) }, body: { data: { sessionsEnded: ended } } };
+  },
+
+  async listSessions({ query }, context) {
+    const { credentialId } = context.principal;
+    const resource = (row: SessionRow) => sessionResource(row, credentialId, context.sessions.idleMs);
+    return { status: 200, body: listReply(query, await ownSessions.listSessions(context, query), resource) };
+  },
+
+  async endSession({ path }, context) {
+    await ownSessions.endSession(context, path.sessionId);
+    return { status: 200, body: { data: { id: path.sessionId, deleted: true } } };
+  },
+
+  async endOtherSessions(_request, context) {
+    return { status: 200, body: { data: { ended: await ownSessions.endOtherSessions(context) } } };
   },
 } satisfies Partial<Handlers<Context>>;

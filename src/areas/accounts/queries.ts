@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
+import type { Page, PageRequest } from '../../domain/page.ts';
 import type { Plan } from '../../domain/plans.ts';
 import type { Role } from '../../domain/roles.ts';
+import { pageOf } from '../paging.ts';
 
 export interface UserRow {
   id: string;
@@ -104,9 +106,77 @@ export async function updateSession(
   await db('sessions').where({ user_id: userId, id }).update(change);
 }
 
+/** Ends the sessions of a user, but for one; answers their ids. */
+export async function deleteSessions(db: Knex, userId: string, exceptId: string | null): Promise<string[]> {
+  const own = db('sessions').where({ user_id: userId });
+  const rows: { id: string }[] = await (exceptId === null ? own : own.whereNot({ id: exceptId })).delete().returning('id');
+  return rows.map(({ id }) => id).sort();
+}
+
+/** Ends the session of a secret, whosoever it is; answers it. */
+export async function deleteSessionBySecret(db: Knex, secretSha256: Buffer): Promise<SessionRow | undefined> {
+  const rows = await db('sessions').where({ secret_sha256: secretSha256 }).delete().returning('*');
+  return rows[0];
+}
+
+/** The sessions of a user that are neither over nor unused since `usedAfter`. */
+export async function listSessions(
+  db: Knex,
+  userId: string,
+  { now, usedAfter }: { now: Date; usedAfter: Date },
+  page: PageRequest,
+): Promise<Page<SessionRow>> {
+  const own = () => db('sessions').where({ user_id: userId }).where('expires_at', '>', now).where('last_used_at', '>', usedAfter);
+  return pageOf(own, page);
+}
+
 /** Forgets sessions whose longest time is over, of all users. */
 export async function deleteSessionsBefore(db: Knex, time: Date): Promise<number> {
   return db('sessions').where('expires_at', '<', time).delete();
+}
+
+/** A link by which an account gets another password. */
+export interface PasswordResetRow {
+  token_sha256: Buffer;
+  email: string;
+  /** Null: the address has no account, and the token is of no use. */
+  user_id: string | null;
+  created_at: Date;
+  expires_at: Date;
+}
+
+export async function insertPasswordReset(db: Knex, row: PasswordResetRow): Promise<void> {
+  await db('password_resets').insert(row);
+}
+
+/** How many were asked for an address since a time. */
+export async function countPasswordResets(db: Knex, email: string, since: Date): Promise<number> {
+  const rows = await db('password_resets').where({ email }).where('created_at', '>', since).count<{ count: number }[]>({ count: '*' });
+  return Number(rows[0]?.count ?? 0);
+}
+
+const usable = (db: Knex, tokenSha256: Buffer, now: Date) =>
+  db('password_resets').where({ token_sha256: tokenSha256 }).where('expires_at', '>', now).whereNotNull('user_id');
+
+/** Whether a token can be used. */
+export async function hasPasswordReset(db: Knex, tokenSha256: Buffer, now: Date): Promise<boolean> {
+  return (await usable(db, tokenSha256, now).first('user_id')) !== undefined;
+}
+
+/** Uses a token up; answers whose account it is for. */
+export async function takePasswordReset(db: Knex, tokenSha256: Buffer, now: Date): Promise<string | undefined> {
+  const rows: { user_id: string }[] = await usable(db, tokenSha256, now).delete().returning('user_id');
+  return rows[0]?.user_id;
+}
+
+/** Ends all tokens for the account of a user. */
+export async function deletePasswordResets(db: Knex, userId: string): Promise<void> {
+  await db('password_resets').where({ user_id: userId }).delete();
+}
+
+/** Forgets tokens that are too old, of all users. */
+export async function deletePasswordResetsBefore(db: Knex, time: Date): Promise<number> {
+  return db('password_resets').where('expires_at', '<', time).delete();
 }
 
 /** Counts an attempt in its minute, and answers how many there have been in it. */

@@ -19,6 +19,15 @@ export const sessionFacts = (row: SessionRow) => ({
   expiresAt: formatTimestamp(row.expires_at.getTime()),
 });
 
+/** A session as its person sees it; `idleMs` is the time after which it ends when it is not used. */
+export const sessionResource = (row: SessionRow, currentId: string, idleMs: number) => ({
+  ...sessionFacts(row),
+  current: row.id === currentId,
+  organizationId: row.organization_id,
+  lastUsedAt: formatTimestamp(row.last_used_at.getTime()),
+  expiresAt: formatTimestamp(Math.min(row.expires_at.getTime(), row.last_used_at.getTime() + idleMs)),
+});
+
 /** An organization as a member sees it. */
 export const organizationOf = (row: NamedMembership) => ({
   id: row.organization_id,

@@ -2,7 +2,7 @@ import type { LogIn, SignUp } from '../../../generated/client/types.gen.ts';
 import type { Context, PublicContext } from '../../domain/context.ts';
 import { publicTransaction, transaction } from '../../domain/context.ts';
 import { ApiError, conflict, invalid } from '../../domain/errors.ts';
-import { checkPassword, hashPassword } from '../../domain/password.ts';
+import { checkPassword, hashPassword, noOnesHash } from '../../domain/password.ts';
 import { recordChange, recordChangeBy } from '../audit/service.ts';
 import type { Actor } from '../audit/service.ts';
 import { takeInvitation } from '../invitations/accept.ts';
@@ -10,6 +10,7 @@ import type { OrganizationRow } from '../organizations/queries.ts';
 import { organizationResource } from '../organizations/resource.ts';
 import { makeOwnOrganization } from '../organizations/service.ts';
 import { countAttempts } from './attempts.ts';
+import { endBroughtSession } from './own-sessions.ts';
 import * as queries from './queries.ts';
 import type { NamedMembership, UserRow } from './queries.ts';
 import { sessionFacts, userResource } from './resource.ts';
@@ -95,7 +96,7 @@ async function join(context: PublicContext, signedIn: SignedIn, token: string): 
 export async function logIn(context: PublicContext, input: LogIn): Promise<SignedIn> {
   await countAttempts(context);
   const user = await queries.findUserByEmail(context.db, canonicalEmail(input.email));
-  const hash = user?.password_hash ?? (await noOnesHash(context));
+  const hash = user?.password_hash ?? noOnesHash(context.passwordCost);
   const { isRight, needsRehash } = await checkPassword(input.password, hash, context.passwordCost);
   if (!user || !isRight) throw new ApiError('login_failed');
   const rehashed = needsRehash ? await hashPassword(input.password, context.passwordCost, context.ids) : null;
@@ -111,15 +112,8 @@ export async function logIn(context: PublicContext, input: LogIn): Promise<Signe
   });
 }
 
-/** A hash of no password, so that an unknown address costs as much time as a known one. */
-let unmatched: { cost: number; hash: Promise<string> } | undefined;
-
-function noOnesHash({ passwordCost, ids }: PublicContext): Promise<string> {
-  if (unmatched?.cost !== passwordCost) unmatched = { cost: passwordCost, hash: hashPassword(ids.secret(30), passwordCost, ids) };
-  return unmatched.hash;
-}
-
 async function signIn(context: PublicContext, user: UserRow, organizationId: string): Promise<SignedIn> {
+  await endBroughtSession(context);
   const { id: sessionId, secret } = await beginSession(context, user.id, organizationId);
   const memberships = await queries.listMemberships(context.db, user.id);
   const isOverLimit = memberships.some((one) => one.organization_id === organizationId && one.over_limit);

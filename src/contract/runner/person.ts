@@ -60,3 +60,19 @@ export async function byAda(scenario: Scenario, path: string, body: object, expe
 export async function spendAttempts(scenario: Scenario): Promise<void> {
   for (let attempt = 0; attempt < 20; attempt++) await post(scenario, '/api/auth/login', { email: ada.email, password: 'a wrong one' });
 }
+
+/** A person who is logged in twice; `sessionId` is the other session's. */
+export async function logInTwice(scenario: Scenario): Promise<void> {
+  await signUpAda(scenario);
+  await post(scenario, '/api/auth/login', { email: ada.email, password: ada.password });
+  const headers = credentialHeader(scenario.keys.get('session:owner') ?? '');
+  const list = jsonOf(await send(scenario, { method: 'GET', path: '/api/user/sessions', headers }));
+  scenario.ids.set('sessionId', textAt(list, 'data', 1, 'id'));
+}
+
+/** A person who was sent a link to reset the password; `token` is the link's. */
+export async function askForReset(scenario: Scenario): Promise<void> {
+  await signUpAda(scenario);
+  await post(scenario, '/api/auth/password/forgot', { email: ada.email });
+  scenario.ids.set('token', /token=([0-9A-Za-z]+)/.exec((await scenario.target.harness?.mailTo(ada.email)) ?? '')?.[1] ?? '');
+}

@@ -1,6 +1,6 @@
 import type { StateName } from '../../../generated/cells.ts';
-import { makeOrganizationKey, makeTeam, makeUserKey, signUpAda, signUpFree, spendAttempts } from './person.ts';
 import { acceptInvitation, cancelInvitation, fillMailboxes, inviteGrace, makeInvitation } from './invited.ts';
+import { askForReset, logInTwice, makeOrganizationKey, makeTeam, makeUserKey, signUpAda, signUpFree, spendAttempts } from './person.ts';
 import { make, textAt } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { Unreachable } from './unreachable.ts';
@@ -134,6 +134,9 @@ export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = 
 
   'person-on-free-plan': signUpFree,
   'organization-key': makeOrganizationKey,
+
+  'person-with-two-sessions': logInTwice,
+  'password-reset': askForReset,
 
   async 'many-attempts'(scenario) {
     await signUpAda(scenario);

@@ -5,6 +5,7 @@ import type { OpenApiDocument } from '../../contract/openapi.ts';
 import type { Environment } from '../../domain/context.ts';
 import { ApiError } from '../../domain/errors.ts';
 import { fail, requestIdOf } from '../pipeline.ts';
+import { createAccountPages } from './account.ts';
 import { createDemoKeys } from './demo-key.ts';
 import { errorPages, errorTable } from './error-pages.ts';
 import { fileOf, sendFile } from './file.ts';
@@ -28,7 +29,7 @@ export interface DocsOptions {
   isDemoOn: boolean;
 }
 
-/** Serves the contract's document, the docs and the playground; passes other paths on. All but the demo key is read-only. */
+/** Serves the contract's document, the docs, the playground and the pages of accounts; passes other paths on. All but the demo key is read-only. */
 export async function createDocs({ environment, document, isDemoOn }: DocsOptions) {
   const demoKeys = createDemoKeys(environment, isDemoOn);
   const { site, routes } = await createRoutes(environment, document, demoKeys.isOffered);
@@ -109,6 +110,7 @@ async function createRoutes(environment: Environment, document: OpenApiDocument,
     ['/docs/reference', createReference(site)],
     ['/playground', async () => playgroundPage(site, library.entry, await offersDemo())],
     ...library.files,
+    ...createAccountPages(site),
   ]);
   return { site, routes };
 }

@@ -28,6 +28,8 @@ const reachers: Record<ErrorCode, Reacher | null> = {
   over_limit: reachOverLimit,
   origin_forbidden: reachForeignOrigin,
   login_failed: null,
+  password_wrong: null,
+  link_invalid: null,
   not_found: reachNotFound,
   method_not_allowed: null,
   not_acceptable: reachNotAcceptable,
