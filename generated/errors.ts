@@ -205,6 +205,13 @@ export const errorCatalogue = {
     cause: 'The organization\'s plan allows a number of calls each calendar month (UTC), and they are used up.',
     fix: 'Wait until `X-RateLimit-Reset`, or change the plan.',
   },
+  too_many_streams: {
+    status: 429,
+    title: 'Too Many Requests',
+    message: 'As many streams are open as may be.',
+    cause: 'The organization, or the server process, has as many open streams as it may have at once.',
+    fix: 'Close streams that are not needed; or wait as many seconds as `Retry-After` says, and try again.',
+  },
   internal_error: {
     status: 500,
     title: 'Internal Server Error',
@@ -223,4 +230,4 @@ export const errorCatalogue = {
 
 export type ErrorCode = keyof typeof errorCatalogue;
 
-export const errorCodes = ['unauthenticated', 'api_key_invalid', 'api_token_expired', 'forbidden', 'premium_required', 'shared_account_write_forbidden', 'api_token_scope_denied', 'project_scope_forbidden', 'project_write_forbidden', 'account_context_forbidden', 'over_limit', 'origin_forbidden', 'login_failed', 'password_wrong', 'link_invalid', 'not_found', 'method_not_allowed', 'not_acceptable', 'validation_failed', 'partial_write', 'malformed_json', 'conflict', 'idempotency_in_progress', 'idempotency_key_reused', 'precondition_failed', 'payload_too_large', 'unsupported_media_type', 'rate_limited', 'quota_exceeded', 'internal_error', 'unavailable'] as const satisfies readonly ErrorCode[];
+export const errorCodes = ['unauthenticated', 'api_key_invalid', 'api_token_expired', 'forbidden', 'premium_required', 'shared_account_write_forbidden', 'api_token_scope_denied', 'project_scope_forbidden', 'project_write_forbidden', 'account_context_forbidden', 'over_limit', 'origin_forbidden', 'login_failed', 'password_wrong', 'link_invalid', 'not_found', 'method_not_allowed', 'not_acceptable', 'validation_failed', 'partial_write', 'malformed_json', 'conflict', 'idempotency_in_progress', 'idempotency_key_reused', 'precondition_failed', 'payload_too_large', 'unsupported_media_type', 'rate_limited', 'quota_exceeded', 'too_many_streams', 'internal_error', 'unavailable'] as const satisfies readonly ErrorCode[];

@@ -792,6 +792,22 @@ export interface Operations {
       | { status: 500; body: client.ErrorReply }
       | { status: 503; body: client.ErrorReply };
   };
+  /** Stream new records */
+  streamRecords: {
+    path: { bucketId: string };
+    query: { lastEventId?: string; limit?: number };
+    input: { body: undefined };
+    reply:
+      | { status: 200; headers: { 'X-Accel-Buffering': string }; mediaType: 'text/event-stream'; stream: AsyncIterable<string> }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 404; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
   /** Export a bucket */
   exportBucket: {
     path: { bucketId: string };

@@ -48,6 +48,7 @@ export const operations = {
   deleteSource: { method: 'delete', path: '/api/buckets/{bucketId}/sources/{sourceId}', access: ['admin'], statuses: [200, 400, 401, 403, 404, 406, 412, 429, 500, 503], audit: 'source.delete' },
   listRecords: { method: 'get', path: '/api/buckets/{bucketId}/records', access: ['admin', 'write', 'read', 'dashboard'], statuses: [200, 400, 401, 403, 404, 406, 429, 500, 503], audit: 'none' },
   deleteRecords: { method: 'delete', path: '/api/buckets/{bucketId}/records', access: ['admin', 'dashboard'], statuses: [200, 400, 401, 403, 404, 406, 429, 500, 503], audit: 'record.delete' },
+  streamRecords: { method: 'get', path: '/api/buckets/{bucketId}/stream', access: ['admin', 'write', 'read', 'dashboard'], statuses: [200, 400, 401, 403, 404, 406, 429, 500, 503], audit: 'none' },
   exportBucket: { method: 'get', path: '/api/buckets/{bucketId}/export', access: ['admin', 'write', 'read'], statuses: [200, 400, 401, 403, 404, 406, 429, 500, 503], audit: 'none' },
   importBucket: { method: 'post', path: '/api/buckets/{bucketId}/import', access: ['admin', 'write'], statuses: [201, 400, 401, 403, 404, 406, 409, 413, 415, 422, 429, 500, 503], audit: 'bucket.import' },
   writeLines: { method: 'post', path: '/api/buckets/{bucketId}/write', access: ['admin', 'write'], statuses: [204, 400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503], audit: 'none' },

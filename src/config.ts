@@ -29,6 +29,9 @@ export interface Config {
   readonly maxQueryPoints: number;
   readonly maxSeries: number;
   readonly maxUnfoldedValues: number;
+  readonly maxStreams: number;
+  readonly maxOrganizationStreams: number;
+  readonly streamKeptMs: number;
   readonly requestTimeoutMs: number;
   readonly statementTimeoutMs: number;
   readonly databasePoolMax: number;
@@ -135,6 +138,14 @@ const environment = z.object({
     [1000, 1_000_000_000],
     'Values of one bucket that may wait to be folded; above it, writes are answered 429 until the background work has caught up.',
   ),
+  TELLTALE_MAX_STREAMS: wholeNumber('TELLTALE_MAX_STREAMS', 1000, [0, 100_000], 'Most open streams of one server process.'),
+  TELLTALE_MAX_ORGANIZATION_STREAMS: wholeNumber('TELLTALE_MAX_ORGANIZATION_STREAMS', 100, [0, 100_000], 'The same of one organization.'),
+  TELLTALE_STREAM_KEPT_MS: wholeNumber(
+    'TELLTALE_STREAM_KEPT_MS',
+    900_000,
+    [1000, dayMs],
+    'Time for which records of buckets with streams are kept for resuming, in milliseconds.',
+  ),
   TELLTALE_REQUEST_TIMEOUT_MS: wholeNumber(
     'TELLTALE_REQUEST_TIMEOUT_MS',
     60_000,
@@ -230,6 +241,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     maxQueryPoints: value.TELLTALE_MAX_QUERY_POINTS,
     maxSeries: value.TELLTALE_MAX_SERIES,
     maxUnfoldedValues: value.TELLTALE_MAX_UNFOLDED_VALUES,
+    maxStreams: value.TELLTALE_MAX_STREAMS,
+    maxOrganizationStreams: value.TELLTALE_MAX_ORGANIZATION_STREAMS,
+    streamKeptMs: value.TELLTALE_STREAM_KEPT_MS,
     requestTimeoutMs: value.TELLTALE_REQUEST_TIMEOUT_MS,
     statementTimeoutMs: value.TELLTALE_STATEMENT_TIMEOUT_MS,
     databasePoolMax: value.TELLTALE_DATABASE_POOL_MAX,

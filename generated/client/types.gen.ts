@@ -142,7 +142,7 @@ export type ErrorReply = {
     /**
      * The machine code, one of the catalogue.
      */
-    code: 'unauthenticated' | 'api_key_invalid' | 'api_token_expired' | 'forbidden' | 'premium_required' | 'shared_account_write_forbidden' | 'api_token_scope_denied' | 'project_scope_forbidden' | 'project_write_forbidden' | 'account_context_forbidden' | 'over_limit' | 'origin_forbidden' | 'login_failed' | 'password_wrong' | 'link_invalid' | 'not_found' | 'method_not_allowed' | 'not_acceptable' | 'validation_failed' | 'partial_write' | 'malformed_json' | 'conflict' | 'idempotency_in_progress' | 'idempotency_key_reused' | 'precondition_failed' | 'payload_too_large' | 'unsupported_media_type' | 'rate_limited' | 'quota_exceeded' | 'internal_error' | 'unavailable';
+    code: 'unauthenticated' | 'api_key_invalid' | 'api_token_expired' | 'forbidden' | 'premium_required' | 'shared_account_write_forbidden' | 'api_token_scope_denied' | 'project_scope_forbidden' | 'project_write_forbidden' | 'account_context_forbidden' | 'over_limit' | 'origin_forbidden' | 'login_failed' | 'password_wrong' | 'link_invalid' | 'not_found' | 'method_not_allowed' | 'not_acceptable' | 'validation_failed' | 'partial_write' | 'malformed_json' | 'conflict' | 'idempotency_in_progress' | 'idempotency_key_reused' | 'precondition_failed' | 'payload_too_large' | 'unsupported_media_type' | 'rate_limited' | 'quota_exceeded' | 'too_many_streams' | 'internal_error' | 'unavailable';
     /**
      * One sentence for people.
      */
@@ -1988,6 +1988,11 @@ export type BucketId = ResourceId;
  * The source's id.
  */
 export type SourceId = ResourceId;
+
+/**
+ * The id of the last event that the client has seen; the stream goes on after it. Browsers send it by themselves.
+ */
+export type LastEventId = string;
 
 /**
  * The project's id.
@@ -5043,6 +5048,79 @@ export type ListRecordsResponses = {
 };
 
 export type ListRecordsResponse = ListRecordsResponses[keyof ListRecordsResponses];
+
+export type StreamRecordsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The id of the last event that the client has seen; the stream goes on after it. Browsers send it by themselves.
+         */
+        'Last-Event-ID'?: string;
+    };
+    path: {
+        /**
+         * The bucket's id.
+         */
+        bucketId: ResourceId;
+    };
+    query?: {
+        /**
+         * As `Last-Event-ID`, for clients that can not set a header, which counts more. `earliest` stands for all that is still kept.
+         */
+        lastEventId?: string;
+        /**
+         * The stream ends after so many records.
+         */
+        limit?: number;
+    };
+    url: '/api/buckets/{bucketId}/stream';
+};
+
+export type StreamRecordsErrors = {
+    /**
+     * A parameter is unknown or wrong, or the id is not that of an event of this bucket.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * Nothing has this id, or the key may not see it; the two answers are the same.
+     */
+    404: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up, or as many streams are open as may be at once.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type StreamRecordsError = StreamRecordsErrors[keyof StreamRecordsErrors];
+
+export type StreamRecordsResponses = {
+    /**
+     * The stream.
+     */
+    200: string;
+};
+
+export type StreamRecordsResponse = StreamRecordsResponses[keyof StreamRecordsResponses];
 
 export type ExportBucketData = {
     body?: never;

@@ -147,6 +147,7 @@ export const zErrorReply = z.object({
         'unsupported_media_type',
         'rate_limited',
         'quota_exceeded',
+        'too_many_streams',
         'internal_error',
         'unavailable'
     ]),
@@ -1392,6 +1393,11 @@ export const zBucketId = zResourceId;
 export const zSourceId = zResourceId;
 
 /**
+ * The id of the last event that the client has seen; the stream goes on after it. Browsers send it by themselves.
+ */
+export const zLastEventId = z.string().min(1).max(900).regex(/^(earliest|[0-9a-z]+(\.[0-9a-z]+)+(~[0-9a-z]+\.[0-9a-z]+)?)$/);
+
+/**
  * The project's id.
  */
 export const zProjectId = zResourceId;
@@ -1923,6 +1929,24 @@ export const zListRecordsQuery = z.object({
  * A page of records.
  */
 export const zListRecordsResponse = zRecordList;
+
+export const zStreamRecordsHeaders = z.object({
+    'Last-Event-ID': z.string().min(1).max(900).regex(/^(earliest|[0-9a-z]+(\.[0-9a-z]+)+(~[0-9a-z]+\.[0-9a-z]+)?)$/).optional()
+});
+
+export const zStreamRecordsPath = z.object({
+    bucketId: zResourceId
+});
+
+export const zStreamRecordsQuery = z.object({
+    lastEventId: z.string().min(1).max(900).regex(/^(earliest|[0-9a-z]+(\.[0-9a-z]+)+(~[0-9a-z]+\.[0-9a-z]+)?)$/).optional(),
+    limit: z.int().gte(1).lte(1000000).optional()
+});
+
+/**
+ * The stream.
+ */
+export const zStreamRecordsResponse = z.string();
 
 export const zExportBucketPath = z.object({
     bucketId: zResourceId

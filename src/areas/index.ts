@@ -15,6 +15,7 @@ import { organizationHandlers } from './organizations/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import { recordHandlers } from './records/handlers.ts';
 import { sourceHandlers } from './sources/handlers.ts';
+import { streamHandlers } from './streams/handlers.ts';
 import { transferHandlers } from './transfer/handlers.ts';
 
 /** The handler of every operation; one that is missing does not compile. */
@@ -34,5 +35,6 @@ export const handlers: Handlers<Context> = {
   ...projectHandlers,
   ...recordHandlers,
   ...sourceHandlers,
+  ...streamHandlers,
   ...transferHandlers,
 };

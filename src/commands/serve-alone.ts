@@ -41,6 +41,7 @@ export async function serveAlone(start: Start): Promise<number> {
       listener.serve(application.handler);
       announce(config, adminKey, operator);
       const wanted = await untilStop(start, opened);
+      application.endStreams();
       await listener.close(wanted ? config.shutdownTimeoutMs : 0);
       return wanted ? 0 : 1;
     } finally {
@@ -48,8 +49,10 @@ export async function serveAlone(start: Start): Promise<number> {
     }
   }
 
-  function serveOperator(port: OperatorPort, { environment: { db, store }, meter, housekeeping }: Application): void {
-    const reporter = createProcessReporter({ role: 'all', startedAt, meter, housekeeping, poolUse: () => poolUse(db) });
+  function serveOperator(port: OperatorPort, { environment, meter, housekeeping }: Application): void {
+    const { db, store } = environment;
+    const streams = environment.streams.counts;
+    const reporter = createProcessReporter({ role: 'all', startedAt, meter, housekeeping, streams, poolUse: () => poolUse(db) });
     const processes = { expected: () => 1, states: async () => [reporter.state()], metrics: async () => [await reporter.metrics()] };
     port.serve({ db, store, clock: systemClock, log, processes, sendsMail: start.config.smtp !== undefined });
   }

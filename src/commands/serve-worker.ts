@@ -38,13 +38,21 @@ export async function serveAsWorker(settings: Config, log: Logger): Promise<numb
     const { databasePoolMax: poolMax, statementTimeoutMs } = config;
     const db = await openDatabase({ url: databaseUrl, poolMax, statementTimeoutMs });
     const application = await createApplication({ config, db, clock: systemClock, ids: createIdSource(), log });
-    const { handler, meter, housekeeping } = application;
-    const reporter = createProcessReporter({ role, startedAt, meter, housekeeping, poolUse: () => poolUse(db) });
+    const { handler, environment, meter, housekeeping } = application;
+    const reporter = createProcessReporter({
+      role,
+      startedAt,
+      meter,
+      housekeeping,
+      streams: environment.streams.counts,
+      poolUse: () => poolUse(db),
+    });
     orders.answer(reporter);
     housekeeping.start({ shared: role === 'background' });
     own?.serve(handler);
     say({ kind: 'serving' });
     const { timeoutMs } = await orders.stop;
+    application.endStreams();
     await own?.close(timeoutMs);
     await application.close().catch((error: unknown) => log.warn({ reason: reasonOf(error) }, 'what was in memory could not be written'));
     return 0;

@@ -304,6 +304,35 @@ CREATE TABLE ts_part (
   CONSTRAINT ts_part_pkey PRIMARY KEY (shard_id, series_no, day, at, t_min)
 );
 
+CREATE TABLE ts_replay (
+  shard_id bigint NOT NULL,
+  at bigint NOT NULL,
+  organization_id text COLLATE "C" NOT NULL,
+  n integer NOT NULL,
+  data bytea STORAGE EXTERNAL NOT NULL,
+  CONSTRAINT ts_replay_pkey PRIMARY KEY (shard_id, at)
+);
+
+CREATE TABLE ts_replay_lost (
+  shard_id bigint NOT NULL,
+  organization_id text COLLATE "C" NOT NULL,
+  lost_at bigint NOT NULL,
+  CONSTRAINT ts_replay_lost_pkey PRIMARY KEY (shard_id)
+);
+
+CREATE TABLE ts_replay_row (
+  shard_id bigint NOT NULL,
+  at bigint NOT NULL,
+  no integer NOT NULL,
+  organization_id text COLLATE "C" NOT NULL,
+  bucket_id text COLLATE "C" NOT NULL,
+  source_id text COLLATE "C" NOT NULL,
+  key_number bigint DEFAULT 0 NOT NULL,
+  key_text text COLLATE "C" NOT NULL,
+  "values" jsonb NOT NULL,
+  CONSTRAINT ts_replay_row_pkey PRIMARY KEY (shard_id, at, no)
+);
+
 CREATE TABLE ts_series (
   shard_id bigint NOT NULL,
   series_no integer NOT NULL,
@@ -331,6 +360,7 @@ CREATE TABLE ts_shard (
   dropped_at bigint,
   slot smallint DEFAULT 0 NOT NULL,
   slots smallint DEFAULT 1 NOT NULL,
+  followed_until bigint DEFAULT 0 NOT NULL,
   CONSTRAINT ts_shard_pkey PRIMARY KEY (shard_id)
 ) WITH (fillfactor=50);
 
@@ -439,6 +469,15 @@ CREATE POLICY tenant ON ts_deletion FOR ALL USING ((organization_id = ( SELECT c
 
 ALTER TABLE ts_part ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON ts_part FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE ts_replay ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON ts_replay FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE ts_replay_lost ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON ts_replay_lost FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE ts_replay_row ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON ts_replay_row FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
 
 ALTER TABLE ts_series ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON ts_series FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));

@@ -8,6 +8,7 @@ import type { IdSource } from './ids.ts';
 import type { Plan } from './plans.ts';
 import type { Principal } from './principal.ts';
 import type { Slots } from './slots.ts';
+import type { Streams } from './streams.ts';
 
 /** What the server process is made of; the same for every request. */
 export interface Environment {
@@ -31,6 +32,8 @@ export interface Environment {
   forgetOrganization(organizationId: string): void;
   /** Exports that run at the same time; each holds a database connection. */
   exportSlots: Slots;
+  /** The open streams of this process. */
+  streams: Streams;
   /** What is wrong with a value by a schema of the contract, with places like `values.temperature`. Fills in its defaults. */
   judge(schema: 'ImportPoint' | 'ImportSource' | 'Metadata', value: unknown): Detail[];
   /** Writes the last uses of keys that are still in memory. */
@@ -63,6 +66,10 @@ export interface Context extends PublicContext {
   principal: Principal;
   /** The `If-Match` header of a change. */
   ifMatch: string | undefined;
+  /** The `Last-Event-ID` header of a stream that is resumed. */
+  lastEventId: string | undefined;
+  /** Asks again who calls, for answers that last: whether they still may. @throws ApiError as at the beginning */
+  recheck(): Promise<Principal>;
   /** Aborted when the client goes away before it has its answer: reads that take long then stop. */
   readonly signal: AbortSignal;
 }

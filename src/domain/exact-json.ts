@@ -36,9 +36,12 @@ export function withText<Body extends object>(body: Body, write: () => string): 
 export function exactJson(body: unknown): string {
   const write = typeof body === 'object' && body !== null ? writers.get(body) : undefined;
   if (write) return write();
-  return isMarked(body)
-    ? JSON.stringify(body, (_, value: unknown) => (isMiswritten(value) ? JSON.rawJSON(numberText(value)) : value))
-    : JSON.stringify(body);
+  return isMarked(body) ? numbersExact(body) : JSON.stringify(body);
+}
+
+/** A value as JSON, with all numbers as they are. */
+export function numbersExact(body: unknown): string {
+  return JSON.stringify(body, (_, value: unknown) => (isMiswritten(value) ? JSON.rawJSON(numberText(value)) : value));
 }
 
 function isMarked(body: unknown): boolean {

@@ -23,6 +23,7 @@ import { notFound } from '../domain/errors.ts';
 import type { IdSource } from '../domain/ids.ts';
 import { createSlots } from '../domain/slots.ts';
 import { StartError } from '../start-error.ts';
+import { createStreams, waking } from '../areas/streams/streams.ts';
 import { createStore } from '../store/index.ts';
 import { createDocs } from './docs/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
@@ -61,6 +62,8 @@ export interface Application {
   meter: Meter;
   /** Not started yet. */
   housekeeping: Housekeeping;
+  /** Ends open streams and takes no more: before the process stops, so that their clients go elsewhere. */
+  endStreams(): void;
   /** Forgets every key and every leased call, as a new process would. */
   reset(): Promise<void>;
   /** Writes what is only in memory. The pool stays open. */
@@ -93,8 +96,12 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   };
   const { keys, quota } = parts;
   const confine = await confineFor(options);
-  const limits = { maxPoints: config.maxQueryPoints, maxUnfolded: config.maxUnfoldedValues, maxSeries: config.maxSeries };
-  const { meter, store } = createMeter(createStore(limits));
+  const { maxQueryPoints: maxPoints, maxUnfoldedValues: maxUnfolded, maxSeries, streamKeptMs: keptMs } = config;
+  const limits = { maxPoints, maxUnfolded, maxSeries, keptMs };
+  const { meter, store: counted } = createMeter(createStore(limits));
+  const most = { all: config.maxStreams, organization: config.maxOrganizationStreams };
+  const streams = createStreams({ db, store: counted, clock, log, most });
+  const store = waking(counted, streams);
   const contract = await createContract<PublicContext>(parts.document, parts.handlers);
   const environment: Environment = {
     db,
@@ -109,6 +116,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     defaultPlan: config.defaultPlan,
     forgetKey: keys.forget,
     forgetOrganization: keys.forgetOrganization,
+    streams,
     judge: contract.judge,
     exportSlots: createSlots(Math.max(1, Math.floor(config.databasePoolMax / 2))),
     flushLastUse: keys.flush,
@@ -147,7 +155,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       forgetLines(db);
       await quota.close();
     },
+    endStreams: () => streams.stop(),
     async close() {
+      streams.stop();
       await housekeeping.stop();
       await keys.flush();
       await quota.close();

@@ -81,12 +81,13 @@ export function createHousekeeping({ environment, keys, quota, delivery, auditDa
   const clean = async () => {
     await works.run('clean', async () => {
       const now = clock.now();
+      const logged = await store.log.forget(db);
       const answers = await deleteAnswersBefore(db, new Date(now - keptMs));
       const sessions = await deleteSessionsBefore(db, new Date(now));
       const resets = await deletePasswordResetsBefore(db, new Date(now));
       const mail = await deleteMailBefore(db, new Date(now - mailKeptMs));
       const entries = await deleteAuditBefore(db, new Date(now - auditDays * dayMs));
-      return answers + sessions + resets + mail + entries + (await deleteAttemptsBefore(db, new Date(now - attemptsKeptMs)));
+      return logged + answers + sessions + resets + mail + entries + (await deleteAttemptsBefore(db, new Date(now - attemptsKeptMs)));
     });
     if (clock.now() - sweptAt < sweepMs) return;
     sweptAt = clock.now();

@@ -23,6 +23,8 @@ interface Known {
 export interface Keys {
   /** @throws ApiError 401 */
   authenticate(secret: string): Principal | Promise<Principal>;
+  /** As `authenticate`, without counting as a use. @throws ApiError 401 */
+  check(secret: string): Promise<Principal>;
   /** Makes this process ask for the key or session again. */
   forget(credentialId: string): void;
   /** Makes this process ask for every key and session of an organization again. */
@@ -73,15 +75,20 @@ export interface SessionLimits {
 
 export function createKeys(db: Knex, clock: Clock, sessions: SessionLimits): Keys {
   const cache = new Map<string, Known>();
-  const asking = new Map<string, Promise<Principal>>();
+  const asking = new Map<string, Promise<Known>>();
   let uses = new Map<string, number>();
   /** Counts revocations: what was asked for before one must not be remembered after it. */
   let revocations = 0;
 
-  const accept = (known: Known, now: number): Principal => {
+  const valid = (known: Known, now: number): Principal => {
     if (known.expiresAt <= now) throw known.principal.kind === 'session' ? sessionEnded() : new ApiError('api_token_expired');
-    uses.set(known.principal.credentialId, now - (now % minuteMs));
     return known.principal;
+  };
+
+  const accept = (known: Known, now: number): Principal => {
+    const principal = valid(known, now);
+    uses.set(principal.credentialId, now - (now % minuteMs));
+    return principal;
   };
 
   const askKey = async (secret: string): Promise<Omit<Known, 'until'>> => {
@@ -98,29 +105,38 @@ export function createKeys(db: Knex, clock: Clock, sessions: SessionLimits): Key
     return { principal: principalOfSession(row), expiresAt: Math.min(row.expires_at.getTime(), lastUsed + sessions.idleMs) };
   };
 
-  const ask = async (secret: string, digest: string, now: number): Promise<Principal> => {
+  const ask = async (secret: string, digest: string, now: number): Promise<Known> => {
     const before = revocations;
-    const known = { ...(secret.startsWith(sessionPrefix) ? await askSession(secret) : await askKey(secret)), until: now + cacheMs };
+    const known: Known = { ...(secret.startsWith(sessionPrefix) ? await askSession(secret) : await askKey(secret)), until: now + cacheMs };
     if (cache.size >= cacheSize) cache.clear();
     if (before === revocations) cache.set(digest, known);
-    return accept(known, now);
+    return known;
   };
 
   // Requests that come while a key is asked for wait for the same answer.
-  const look = (secret: string, digest: string, now: number): Promise<Principal> => {
+  const look = (secret: string, digest: string, now: number): Promise<Known> => {
     const begun = asking.get(digest) ?? ask(secret, digest, now).finally(() => asking.delete(digest));
     asking.set(digest, begun);
     return begun;
   };
 
+  const find = (secret: string, now: number): Known | Promise<Known> => {
+    const digest = hash('sha256', secret, 'base64');
+    const known = cache.get(digest);
+    if (known !== undefined && now < known.until && now >= known.until - cacheMs) return known;
+    if (!isWellFormedSecret(secret)) throw new ApiError('api_key_invalid');
+    return look(secret, digest, now);
+  };
+
   return {
     authenticate(secret) {
       const now = clock.now();
-      const digest = hash('sha256', secret, 'base64');
-      const known = cache.get(digest);
-      if (known !== undefined && now < known.until && now >= known.until - cacheMs) return accept(known, now);
-      if (!isWellFormedSecret(secret)) throw new ApiError('api_key_invalid');
-      return look(secret, digest, now);
+      const found = find(secret, now);
+      return found instanceof Promise ? found.then((known) => accept(known, now)) : accept(found, now);
+    },
+    async check(secret) {
+      const now = clock.now();
+      return valid(await find(secret, now), now);
     },
     forget(credentialId) {
       revocations++;

@@ -131,6 +131,12 @@ async function serve(
     client,
     principal,
     ifMatch: route.takesIfMatch ? parameters.header['if-match'] : undefined,
+    lastEventId: parameters.header['last-event-id'],
+    async recheck() {
+      const current = await options.keys.check(secret);
+      authorize(route, current, path);
+      return current;
+    },
     // Few handlers look at it, so that it is made when one does.
     get signal() {
       return (signal ??= signalOf(response));

@@ -15,15 +15,18 @@ export interface StoreOptions {
   heavyValues?: number;
   /** Percentiles of groups with more values come from a histogram, 1 million when absent. */
   exactPercentiles?: number;
+  /** How long the log of a bucket is kept for those who follow it, in milliseconds; a quarter of an hour when absent. */
+  keptMs?: number;
 }
 
 /** The store: in columns for keys that are numbers, in rows for those that are strings. */
 export function createStore(options: StoreOptions): Store {
   const { maxPoints, maxUnfolded = 5_000_000, maxSeries = 100_000, heavyValues, exactPercentiles = 1_000_000 } = options;
+  const { keptMs = 900_000 } = options;
   const { slotting = { above: 20_000, slots: 16 } } = options;
-  const columns = createColumnStore({ maxPoints, maxUnfolded, maxSeries, slotting, heavyValues, exactPercentiles });
+  const columns = createColumnStore({ maxPoints, maxUnfolded, maxSeries, slotting, heavyValues, exactPercentiles, keptMs });
   const rows = createRowStore({ maxPoints });
-  const of = ({ keyType }: BucketRef): Store => (keyType === 'string' ? rows : columns);
+  const of = ({ keyType }: BucketRef): Omit<Store, 'log'> => (keyType === 'string' ? rows : columns);
   return {
     write: (db, bucket, points) => of(bucket).write(db, bucket, points),
     writeColumns: (db, bucket, batch) => of(bucket).writeColumns(db, bucket, batch),
@@ -44,6 +47,7 @@ export function createStore(options: StoreOptions): Store {
     drop: (db, bucket) => of(bucket).drop(db, bucket),
     maintain: (db, bucket, now, options) => of(bucket).maintain(db, bucket, now, options),
     maintainAll: (db, now) => columns.maintainAll(db, now),
+    log: columns.log,
     close: () => columns.close(),
     backlog: (db, now) => columns.backlog(db, now),
   };

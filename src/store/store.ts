@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
+import type { StoreLog } from './follow/store-log.ts';
 import type { AggregateColumns } from './aggregate.ts';
+import type { Backlog, Maintained, MaintainedAll } from './upkeep.ts';
 
 /** What a bucket's records are keyed by. */
 export type KeyType = 'timestamp' | 'integer' | 'string';
@@ -252,6 +254,7 @@ export interface Store {
   maintainAll(db: Knex, now: number): Promise<MaintainedAll>;
   /** What waits for `maintainAll`, over all buckets. Costs a look at every unfolded batch and part: for the operator, now and then. */
   backlog(db: Knex, now: number): Promise<Backlog>;
+  log: StoreLog;
   /** Ends the threads of the store; nothing may be asked of it any more. */
   close(): Promise<void>;
 }
@@ -264,35 +267,10 @@ export interface StoredExport {
   pages(): AsyncGenerator<Point[]>;
 }
 
-/** What background work did: values folded out of the log, and values rewritten. */
-export interface Maintained {
-  folded: number;
-  merged: number;
-}
-
-export interface MaintainedAll extends Maintained {
-  failures: { work: 'fold' | 'merge'; bucketId: string; error: unknown }[];
-}
-
-/** What was written and not yet brought into its final form. */
-export interface Backlog {
-  /** Values that are not folded yet, and the batches that hold them. */
-  values: number;
-  batches: number;
-  /** The age of the oldest such batch; 0 when there is none. */
-  oldestSeconds: number;
-  /** How much longer than it should that batch waits; 0 when nothing is late. */
-  lagSeconds: number;
-  /** The bucket with the most unfolded values. Writes to a bucket are refused from `maxUnfolded` values on. */
-  fullest: { bucketId: string; values: number } | null;
-  maxUnfolded: number;
-  /** Parts of days that still run, and of days that are over, which are merged once nothing comes any more. */
-  openParts: number;
-  closedParts: number;
-}
-
 export * from './errors.ts';
 export * from './column-builder.ts';
+export type * from './follow/store-log.ts';
+export type * from './upkeep.ts';
 export { valueKinds } from './value-kinds.ts';
 export { rowsOfAggregate } from './aggregate.ts';
 export { unpackRows, valueOfRows } from './row-columns.ts';

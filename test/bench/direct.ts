@@ -110,6 +110,7 @@ function rowStore(): Store {
   const store = createRowStore({ maxPoints });
   return {
     ...store,
+    log: createStore({ maxPoints }).log,
     aggregate: (db, bucket, now, query, wanted) => readAggregate(db, bucket, now, query, wanted, maxPoints),
     latest: async () => ({ rows: [], hasMore: false }),
   };

@@ -6,7 +6,7 @@ import { operationsOf } from '../../src/contract/openapi.ts';
 import { credentialOf } from '../../src/contract/runner/callers.ts';
 import { usualCaller } from '../../src/contract/runner/credential.ts';
 import { states } from '../../src/contract/runner/states.ts';
-import { beginScenario, happyRequest, jsonOf, send } from '../../src/contract/runner/scenario.ts';
+import { beginScenario, canonical, happyRequest, jsonOf, send } from '../../src/contract/runner/scenario.ts';
 import type { Target } from '../../src/contract/runner/target.ts';
 import { openDatabase } from '../../src/db/connect.ts';
 import { startTemporary } from '../../src/db/embedded.ts';
@@ -30,11 +30,11 @@ async function answerTo(target: Target, cell: Cell): Promise<unknown> {
   const response = await send(scenario, { ...request, headers: { ...request.headers, ...accept } });
   if (response.status !== cell.status)
     throw new Error(`${cell.operation} ${cell.example} answered ${response.status}: ${response.body.toString('utf8')}`);
-  return cell.mediaType === 'application/json' ? jsonOf(response) : response.body.toString('utf8');
+  return cell.mediaType === 'application/json' ? jsonOf(response) : canonical(response.body.toString('utf8'));
 }
 
 /** How sections of media types beside JSON are named. */
-const sections: Record<string, string> = { 'text/csv': '-csv', 'application/x-ndjson': '-ndjson' };
+const sections: Record<string, string> = { 'text/csv': '-csv', 'application/x-ndjson': '-ndjson', 'text/event-stream': '-events' };
 
 async function record(target: Target): Promise<void> {
   const texts = new Map<string, ReturnType<typeof parseDocument>>();

@@ -24,6 +24,7 @@ beforeAll(async () => {
     startedAt: systemClock.now(),
     meter: application.meter,
     housekeeping: application.housekeeping,
+    streams: environment.streams.counts,
     poolUse: () => poolUse(environment.db),
   });
   processes = { expected: () => 1, states: async () => [reporter.state()], metrics: async () => [await reporter.metrics()] };

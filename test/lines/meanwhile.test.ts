@@ -25,6 +25,8 @@ beforeAll(async () => {
     client: { address: '', userAgent: '', session: undefined },
     principal,
     ifMatch: undefined,
+    lastEventId: undefined,
+    recheck: async () => principal,
     signal: new AbortController().signal,
   };
 });

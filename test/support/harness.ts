@@ -56,6 +56,7 @@ function countingIds(part: string): IdSource & { restart(): void } {
 /** Every table that a scenario may fill and that does not go with its organization. */
 const emptied = [
   ...['points', 'ts_batch', 'ts_part', 'ts_chunk', 'ts_deletion', 'ts_series', 'ts_shard'],
+  ...['ts_replay', 'ts_replay_row', 'ts_replay_lost'],
   ...['organizations', 'users', 'attempts', 'mail_outbox', 'password_resets'],
 ];
 
@@ -65,6 +66,10 @@ export interface Harnessed {
   store: Store;
   /** Takes calls from the quota of the key's organization, as many requests at once would. */
   take(secret: string, calls: number): Promise<void>;
+  /** How many streams are open. */
+  streams(): number;
+  /** How many records were sent to streams. */
+  events(): number;
   /** Does what the server does beside its requests. */
   housekeep(): Promise<void>;
   /** Forgets keys and leases, as a new process would. */
@@ -103,6 +108,7 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
     TELLTALE_MAX_BODY_BYTES: '65536',
     TELLTALE_MAX_BULK_BODY_BYTES: '4194304',
     TELLTALE_MAX_UNFOLDED_VALUES: '200000',
+    TELLTALE_MAX_ORGANIZATION_STREAMS: '20',
     TELLTALE_VALIDATE_RESPONSES: faults.tamper || faults.overrides ? 'off' : 'on',
     ...faults.settings,
   });
@@ -209,9 +215,12 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
     async take(secret, calls) {
       await application.quota.take(await principalOf(secret), calls);
     },
+    streams: () => application.environment.streams.counts.open,
+    events: () => application.environment.streams.counts.events,
     housekeep: () => application.housekeeping.run(),
     reset: () => application.reset(),
     async close() {
+      application.endStreams();
       wire.close();
       await new Promise((resolve) => server.close(resolve));
       await application.close();

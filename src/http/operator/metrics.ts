@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Backlog } from '../../store/store.ts';
+import type { Streams } from '../../domain/streams.ts';
 import type { Housekeeping } from '../housekeeping.ts';
 import { durationBounds } from './meter.ts';
 import type { Meter } from './meter.ts';
@@ -8,6 +9,7 @@ import type { PoolUse } from './process.ts';
 interface Sources {
   meter: Meter;
   housekeeping: Housekeeping;
+  streams: Streams['counts'];
   poolUse: () => PoolUse;
 }
 
@@ -15,7 +17,7 @@ interface Sources {
  * The metrics of one process, read from its counters when they are asked for. Over several processes they are summed, but for
  * times, of which the latest counts. No label names a bucket, a source or an organization, so that their number is bounded.
  */
-export function createProcessMetrics({ meter, housekeeping, poolUse }: Sources): Registry {
+export function createProcessMetrics({ meter, housekeeping, streams, poolUse }: Sources): Registry {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
@@ -49,6 +51,15 @@ export function createProcessMetrics({ meter, housekeeping, poolUse }: Sources):
   counter('telltale_ingest_points_total', 'Points (source and time) that writes made or changed.', ['result'], (set) => {
     set({ result: 'inserted' }, meter.stored.inserted);
     set({ result: 'updated' }, meter.stored.updated);
+  });
+  counter('telltale_stream_events_total', 'Records sent to streams.', [], (set) => set({}, streams.events));
+  new Gauge({
+    name: 'telltale_streams_open',
+    help: 'Open streams of records.',
+    registers,
+    collect() {
+      this.set(streams.open);
+    },
   });
   new Gauge({
     name: 'telltale_database_connections',

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { EventLoopUtilization } from 'node:perf_hooks';
+import type { Streams } from '../../domain/streams.ts';
 import type { Housekeeping } from '../housekeeping.ts';
 import type { WorkName, WorkState } from '../work-log.ts';
 import type { Meter } from './meter.ts';
@@ -43,11 +44,12 @@ export interface ReporterOptions {
   startedAt: number;
   meter: Meter;
   housekeeping: Housekeeping;
+  streams: Streams['counts'];
   poolUse: () => PoolUse;
 }
 
-export function createProcessReporter({ role, startedAt, meter, housekeeping, poolUse }: ReporterOptions): ProcessReporter {
-  const registry = createProcessMetrics({ meter, housekeeping, poolUse });
+export function createProcessReporter({ role, startedAt, meter, housekeeping, streams, poolUse }: ReporterOptions): ProcessReporter {
+  const registry = createProcessMetrics({ meter, housekeeping, streams, poolUse });
   let before: EventLoopUtilization = performance.eventLoopUtilization();
   return {
     state() {

@@ -14,8 +14,11 @@ export async function clearDeletions(db: Knex, shard: ShardRef, patient: boolean
 
 /** False when another process is at work. */
 async function clearDeletion(db: Knex, shard: ShardRef, patient: boolean, deletion: Deletion): Promise<boolean> {
-  const waits = await db('ts_batch').where(own(shard)).where('at', '<=', String(deletion.at)).first('at');
-  if (waits !== undefined) return true;
+  // What is kept for streams is hidden by the deletion as well.
+  for (const table of ['ts_batch', 'ts_replay']) {
+    const waits = await db(table).where(own(shard)).where('at', '<=', String(deletion.at)).first('at');
+    if (waits !== undefined) return true;
+  }
   const removed = await maintenanceStep(db, shard, patient, (transaction) => deleteCovered(transaction, shard, deletion));
   if (removed === null) return false;
   const edges = await findEdges(db, shard, deletion);

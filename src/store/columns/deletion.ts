@@ -153,7 +153,7 @@ export function purge(db: Knex, names: Names, bucket: BucketRef): Promise<number
     for (const shard of shards) {
       const at = await nextAt(transaction, shard);
       const own = { shard_id: shard.shardId, organization_id: shard.organizationId };
-      for (const table of ['ts_batch', 'ts_part', 'ts_chunk', 'ts_deletion']) await transaction(table).where(own).del();
+      for (const table of ['ts_batch', 'ts_part', 'ts_chunk', 'ts_deletion', 'ts_replay']) await transaction(table).where(own).del();
       await emptySeries(transaction, shard, null);
       await transaction('ts_shard')
         .where(own)

@@ -29,6 +29,7 @@ export async function markDropped(db: Knex, { shardId, organizationId }: ShardRe
   await db('ts_shard')
     .where({ shard_id: shardId, organization_id: organizationId })
     .update({ dropped_at: db.raw(clockNow), series: 0, active: 0 });
+  await db('ts_replay_lost').where({ shard_id: shardId, organization_id: organizationId }).del();
 }
 
 /** Removes the marks of buckets that have been gone for long. */

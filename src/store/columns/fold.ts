@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { keepBatches } from '../follow/keep.ts';
 import { decodeCells, regroup } from './batch.ts';
 import type { Cells } from './batch.ts';
 import { settle } from './column.ts';
@@ -57,6 +58,7 @@ export async function fold(db: Knex, names: Names, shard: ShardRef): Promise<num
     'ts_part',
     groups.map(({ series, day, column }) => ({ series, day, at, column: settle(column) })),
   );
+  await keepBatches(db, shard, at);
   await db('ts_batch').where({ shard_id: shard.shardId, organization_id: shard.organizationId }).where('at', '<=', String(at)).del();
   return batches.reduce((sum, { cells }) => sum + cells.count, 0);
 }

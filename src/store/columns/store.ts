@@ -1,4 +1,5 @@
 import { rowsOfAggregate } from '../aggregate.ts';
+import { createLog } from '../follow/log.ts';
 import { createWriterState } from './append.ts';
 import { readBacklog } from './backlog.ts';
 import { deleteKeys, deleteRange, deleteSource, purge, sweep } from './deletion.ts';
@@ -24,10 +25,11 @@ export interface ColumnStoreOptions {
   slotting: Slotting;
   heavyValues?: number;
   exactPercentiles: number;
+  keptMs: number;
 }
 
 /** The store for buckets whose keys are numbers. */
-export function createColumnStore({ maxPoints, heavyValues, exactPercentiles, ...limits }: ColumnStoreOptions): Store {
+export function createColumnStore({ maxPoints, heavyValues, exactPercentiles, keptMs, ...limits }: ColumnStoreOptions): Store {
   const names = createNames(heavyValues);
   const write = createGroupWriter(createWriterState(names, limits));
   const aggregateColumns: Store['aggregateColumns'] = (db, bucket, now, query, page, options) =>
@@ -58,6 +60,7 @@ export function createColumnStore({ maxPoints, heavyValues, exactPercentiles, ..
     drop: (db, bucket) => drop(db, names, bucket),
     maintain: (db, bucket, now, options = {}) => maintainBucket(db, names, bucket, now, { all: options.all ?? false, patient: true }),
     maintainAll: (db, now) => maintainShards(db, names, now),
+    log: createLog(names, keptMs),
     close: () => names.threads.close(),
     backlog: (db, now) => readBacklog(db, now, limits.maxUnfolded, latestFoldSeconds),
   };

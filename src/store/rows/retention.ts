@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { BucketRef } from '../store.ts';
+import { deleteRows } from './delete.ts';
 import { expiry, keyColumn, rowsOf } from './table.ts';
 
 /** Makes the writers of a bucket with a limit of records take turns until their transactions end, so that each sees the others' keys. */
@@ -16,7 +17,7 @@ export async function enforceRecordLimit(db: Knex, bucket: BucketRef): Promise<n
     .orderBy(name, 'desc')
     .offset(bucket.retentionRecords - 1)
     .limit(1);
-  return rowsOf(db, bucket, {}).where(name, '<', oldestKept).del();
+  return deleteRows(db, bucket, {}, (query) => query.where(name, '<', oldestKept));
 }
 
 /** `Store.sweep` on the table `points`. */

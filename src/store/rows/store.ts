@@ -2,16 +2,15 @@ import { markDropped } from '../columns/drop.ts';
 import { lockShardForDrop } from '../columns/log.ts';
 import { inTransaction, shardOf } from '../columns/shard.ts';
 import type { BucketRef, Store } from '../store.ts';
-import { deleteKeys } from './delete.ts';
+import { deleteKeys, deleteRows } from './delete.ts';
 import { exportRows } from './export.ts';
 import { readExtent, readPoints, readRecords } from './read.ts';
 import { sweepPoints } from './retention.ts';
-import { rowsOf } from './table.ts';
 import { writePoints } from './write.ts';
 
 /** The store on the table `points`, one row for each point: for buckets keyed by strings. */
-export function createRowStore({ maxPoints }: { maxPoints: number }): Store {
-  const purge: Store['purge'] = async (db, bucket) => rowsOf(db, bucket, {}).del();
+export function createRowStore({ maxPoints }: { maxPoints: number }): Omit<Store, 'log'> {
+  const purge: Store['purge'] = (db, bucket) => deleteRows(db, bucket, {});
   const nothing = { folded: 0, merged: 0 };
   return {
     write: writePoints,
@@ -31,8 +30,8 @@ export function createRowStore({ maxPoints }: { maxPoints: number }): Store {
     extent: readExtent,
     export: async (snapshot, bucket, now, selection) => exportRows(snapshot, bucket, now, selection),
     deleteKeys,
-    deleteRange: async (db, bucket, range) => rowsOf(db, bucket, range).del(),
-    deleteSource: async (db, bucket, sourceId) => rowsOf(db, bucket, {}).where('source_id', sourceId).del(),
+    deleteRange: deleteRows,
+    deleteSource: (db, bucket, sourceId) => deleteRows(db, bucket, {}, (query) => query.where('source_id', sourceId)),
     purge,
     sweep: sweepPoints,
     largestSources: async () => [],

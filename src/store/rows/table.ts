@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { shardOf } from '../columns/shard.ts';
 import type { BucketRef, Condition, Key, KeyType, Order, Point, Range, Selection, Values } from '../store.ts';
 
 /** What a query on `points` reads. Array rows: the drivers build them faster than objects. */
@@ -21,6 +22,14 @@ export function rowsOf(db: Knex, bucket: BucketRef, range: Range): Knex.QueryBui
   if (bucket.keyType === 'string') query.where('key_number', 0);
   if (range.from !== undefined) query.where(name, '>=', range.from);
   if (range.to !== undefined) query.where(name, '<', range.to);
+  return query;
+}
+
+/** What the log of the bucket has of a range of keys. */
+export function loggedRowsOf(db: Knex, bucket: BucketRef, { from, to }: Range): Knex.QueryBuilder {
+  const query = db('ts_replay_row').where({ shard_id: shardOf(bucket).shardId, organization_id: bucket.organizationId });
+  if (from !== undefined) query.where('key_text', '>=', from);
+  if (to !== undefined) query.where('key_text', '<', to);
   return query;
 }
 

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
-import { makeShard } from '../columns/log.ts';
-import { shardOf } from '../columns/shard.ts';
-import { BucketGone } from '../store.ts';
+import { nextAt } from '../columns/deletion.ts';
+import { clockNow, lockShard } from '../columns/log.ts';
+import { inTransaction, shardOf } from '../columns/shard.ts';
+import { logPoints } from '../follow/rows.ts';
 import { mergePoints } from './merge.ts';
 import type { WritePoint } from './merge.ts';
 import { enforceRecordLimit, lockBucket } from './retention.ts';
@@ -25,19 +26,25 @@ export async function writePoints(db: Knex, bucket: BucketRef, points: readonly 
 async function upsertIfThere(db: Knex, bucket: BucketRef, points: readonly WritePoint[]): Promise<WriteResult> {
   const result = await upsert(db, bucket, points);
   if (result.inserted + result.updated > 0) return result;
-  // The first write of the bucket, or one after its end.
-  await makeShard(db, shardOf(bucket));
-  const again = await upsert(db, bucket, points);
-  if (again.inserted + again.updated === 0) throw new BucketGone(bucket.bucketId);
-  return again;
+  // The first write of the bucket, one after its end, or one that somebody follows.
+  return inTransaction(db, async (transaction) => {
+    const shard = shardOf(bucket);
+    await lockShard(transaction, shard);
+    const written = await upsert(transaction, bucket, points, true);
+    await logPoints(transaction, shard, bucket, await nextAt(transaction, shard), points);
+    return written;
+  });
 }
 
-/** Writes if the bucket has a shard and was not dropped; the shard's lock, which writers share, keeps it so. */
-async function upsert(db: Knex, bucket: BucketRef, points: readonly WritePoint[]): Promise<WriteResult> {
+/**
+ * Writes if the bucket has a shard, was not dropped and is not followed; the shard's lock, which writers share, keeps it so. With
+ * `isLocked` the caller has seen to that.
+ */
+async function upsert(db: Knex, bucket: BucketRef, points: readonly WritePoint[], isLocked = false): Promise<WriteResult> {
   const key = keyColumn(bucket.keyType);
   const { rows }: { rows: { inserted: number | string; updated: number | string }[] } = await db.raw(
     `with shard as (
-       select 1 from ts_shard where shard_id = ? and organization_id = ? and dropped_at is null for share
+       select 1 from ts_shard where shard_id = ? and organization_id = ? and dropped_at is null and (? or followed_until < ${clockNow}) for share
      ), written as (
        insert into points as p (organization_id, bucket_id, source_id, ${key.name}, "values", metadata)
        select ?::text, ?::text, source_id, key, "values"::jsonb, nullif(metadata, '')::jsonb
@@ -51,6 +58,7 @@ async function upsert(db: Knex, bucket: BucketRef, points: readonly WritePoint[]
     [
       shardOf(bucket).shardId,
       bucket.organizationId,
+      isLocked,
       bucket.organizationId,
       bucket.bucketId,
       points.map((point) => point.sourceId),

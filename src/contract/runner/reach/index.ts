@@ -9,6 +9,7 @@ import { reachExpiredKey, reachInvalidKey, reachNotFound, reachUnauthenticated }
 import { reachInProgress, reachKeyReused } from './idempotency.ts';
 import { reachInvalid, reachMalformed } from './invalid.ts';
 import { reachFault, reachFullLog, reachNotAcceptable, reachQuotaExceeded, reachTooLarge, reachUnsupported } from './protocol.ts';
+import { reachTooManyStreams } from './streams.ts';
 import { reachSuccess } from './success.ts';
 
 type Reacher = (check: Check) => Promise<void>;
@@ -44,6 +45,7 @@ const reachers: Record<ErrorCode, Reacher | null> = {
   unsupported_media_type: reachUnsupported,
   rate_limited: reachFullLog,
   quota_exceeded: reachQuotaExceeded,
+  too_many_streams: reachTooManyStreams,
   internal_error: reachFault,
   unavailable: reachFault,
 };

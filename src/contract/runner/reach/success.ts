@@ -3,7 +3,7 @@ import { usualCaller } from '../credential.ts';
 import { differences } from '../judge.ts';
 import type { Check } from '../probe.ts';
 import { firstSuccess, prepare, probe } from '../probe.ts';
-import { happyRequest, jsonOf } from '../scenario.ts';
+import { canonical, happyRequest, jsonOf } from '../scenario.ts';
 import type { Scenario } from '../scenario.ts';
 import { checkEffect } from './effects.ts';
 import { gzipped } from '../wire.ts';
@@ -33,7 +33,7 @@ const withAccept = ({ cell }: Check, request: WireRequest): WireRequest =>
 /** With clock and ids in hand the answer must be the example; elsewhere the schema has judged it already. */
 function compare(check: Check, scenario: Scenario, response: WireResponse): void {
   if (check.target.harness === null || check.cell.mediaType === null || response.status !== check.cell.status) return;
-  const actual = check.cell.mediaType === 'application/json' ? jsonOf(response) : response.body.toString('utf8');
+  const actual = check.cell.mediaType === 'application/json' ? jsonOf(response) : canonical(response.body.toString('utf8'));
   for (const found of differences(check.example, actual)) check.fail(found, scenario);
 }
 
