@@ -81,6 +81,8 @@ export interface Harnessed {
 export type Faults = Pick<ApplicationOptions, 'overrides'> & {
   /** Changes an answer on its way out. */
   tamper?: (request: { method: string; path: string }, answer: Answer) => void;
+  /** Changes a request on its way in. */
+  receive?: (request: IncomingMessage) => void;
   /** Other settings than the usual ones. */
   settings?: Record<string, string>;
 };
@@ -114,6 +116,7 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
   });
   const application = await createApplication({ config, db, clock, ids, log, overrides: faults.overrides });
   const server = createServer((request, response) => {
+    faults.receive?.(request);
     if (faults.tamper) intercept(faults.tamper, request, response);
     application.handler(request, response);
   });
