@@ -23,6 +23,8 @@ export interface ListenOptions {
   names?: { host: string; port: string };
 }
 
+const mostCheckMs = 5000;
+
 const publicNames = { host: 'HOST', port: 'PORT' };
 
 /**
@@ -36,7 +38,12 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   let handle: RequestHandler = (request, response) => void handler.promise.then((ready) => ready(request, response));
   void handler.promise.then((ready) => (handle = ready));
   const server = createServer(
-    { requestTimeout: requestTimeoutMs, headersTimeout: Math.min(requestTimeoutMs, 60_000) },
+    {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: Math.min(requestTimeoutMs, 60_000),
+      // How often Node looks for requests that have not come in time; by itself only twice a minute.
+      connectionsCheckingInterval: Math.min(requestTimeoutMs, mostCheckMs),
+    },
     (request, response) => handle(request, response),
   );
   await new Promise<void>((resolve, reject) => {

@@ -214,9 +214,16 @@ export function readParameters<Context>(
     if (typeof value === 'string') header[name] = value;
   }
   const parameters: Parameters = { path, query, header };
-  if (route.parameters(parameters)) return { parameters, details };
+  if (route.parameters(parameters)) return { parameters, details: [...details, ...beyondDoubles(query)] };
   const wrong = detailsOf(route.parameters.errors, '').map((detail) => ({ ...detail, location: headerLocation(route, detail.location) }));
   return { parameters, details: [...details, ...wrong] };
+}
+
+/** Digits may make a number that is none; no bound of the contract would hold it back. */
+function beyondDoubles(query: Record<string, unknown>): Detail[] {
+  return Object.entries(query).flatMap(([name, value]) =>
+    typeof value === 'number' && !Number.isFinite(value) ? [{ location: `query.${name}`, message: 'is too large a number' }] : [],
+  );
 }
 
 /** `header["if-match"]` as the header is written in the contract. */
