@@ -4,6 +4,19 @@ export function nearest(name: string, candidates: readonly string[]): string {
   return longer ?? candidates.reduce((best, candidate) => (editDistance(name, candidate) < editDistance(name, best) ? candidate : best));
 }
 
+/** The candidate that a misspelt name is like, when few enough characters are changed; upper and lower case are the same. */
+export function near(name: string, candidates: readonly string[]): string | null {
+  const lower = name.toLowerCase();
+  const best = candidates.reduce<{ candidate: string | null; distance: number }>(
+    (closest, candidate) => {
+      const distance = editDistance(lower, candidate.toLowerCase());
+      return distance < closest.distance ? { candidate, distance } : closest;
+    },
+    { candidate: null, distance: Math.max(2, Math.floor(name.length / 3)) + 1 },
+  );
+  return best.candidate;
+}
+
 /** The least number of inserted, deleted and changed characters that lead from one text to the other. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);

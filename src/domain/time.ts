@@ -1,3 +1,5 @@
+import { near } from '../nearest.ts';
+
 const pattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):(\d\d))$/;
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -108,4 +110,11 @@ export function isTimezone(name: string): boolean {
   // Names in other cases are the same zones, so that there is no end to them.
   if (knownZones.size < mostZones) knownZones.add(name);
   return true;
+}
+
+/** The zone that a misspelt name may mean: its last part alone, such as `Berlin`, or a few changed characters; null when there is none. */
+export function timezoneLike(name: string): string | null {
+  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+  const place = name.toLowerCase().replaceAll(/[ -]/g, '_');
+  return zones.find((zone) => zone.toLowerCase().endsWith(`/${place}`)) ?? near(name, zones);
 }

@@ -4,6 +4,7 @@ import { listReply } from '../../domain/page.ts';
 import type { SessionRow } from './queries.ts';
 import * as ownSessions from './own-sessions.ts';
 import * as passwords from './passwords.ts';
+import * as preferences from './preferences.ts';
 import { meReply, organizationOf, sessionResource } from './resource.ts';
 import * as service from './service.ts';
 import { cookieOf, endedCookie } from './sessions.ts';
@@ -64,5 +65,17 @@ export const accountHandlers = {
 
   async endOtherSessions(_request, context) {
     return { status: 200, body: { data: { ended: await ownSessions.endOtherSessions(context) } } };
+  },
+
+  async getPreferences(_request, context) {
+    return { status: 200, body: { data: await preferences.getPreferences(context) } };
+  },
+
+  async replacePreferences({ body }, context) {
+    return { status: 200, body: { data: await preferences.replacePreferences(context, body) } };
+  },
+
+  async setTimezone({ body }, context) {
+    return { status: 200, body: { data: await preferences.setTimezone(context, body.timezone) } };
   },
 } satisfies Partial<Handlers<Context>>;

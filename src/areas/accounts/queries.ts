@@ -53,6 +53,17 @@ export async function updatePassword(db: Knex, id: string, passwordHash: string)
   await db('users').where({ id }).update({ password_hash: passwordHash });
 }
 
+/** Sets how a user wants to see things. */
+export async function updatePreferences(
+  db: Knex,
+  id: string,
+  { timezone, preferences, updated_at }: Pick<UserRow, 'timezone' | 'preferences' | 'updated_at'>,
+): Promise<void> {
+  await db('users')
+    .where({ id })
+    .update({ timezone, preferences: JSON.stringify(preferences), updated_at });
+}
+
 export async function findUser(db: Knex, id: string): Promise<UserRow | undefined> {
   return db('users').where({ id }).first();
 }

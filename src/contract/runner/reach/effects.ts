@@ -11,7 +11,8 @@ export async function checkEffect(check: Check, scenario: Scenario, request: Wir
   if (response.status === 201 && response.headers['location'] !== undefined)
     await createdIsThere(check, scenario, response, response.headers['location']);
   if (response.status === 204 && check.operation.object['x-bulk']) await writtenIsThere(check, scenario);
-  if (request.method === 'PATCH' || request.method === 'PUT') await sameByGet(check, scenario, request.path, response);
+  if (['PATCH', 'PUT'].includes(request.method) && isReadable(check, request.path))
+    await sameByGet(check, scenario, request.path, response);
   if (request.method === 'DELETE' && check.operation.path.endsWith('}')) await deletedIsGone(check, scenario, request);
 }
 
