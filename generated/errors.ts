@@ -107,6 +107,13 @@ export const errorCatalogue = {
     cause: 'The token of a link that was sent by e-mail is unknown. Each works once and for a limited time, and a newer state of things may have ended it.',
     fix: 'Open the newest link, whole, or ask for another one.',
   },
+  sign_up_closed: {
+    status: 403,
+    title: 'Sign-up is closed',
+    message: 'Only people with an invitation may make an account here.',
+    cause: 'Whoever operates the server lets nobody else in, and the request has no `invitationToken`.',
+    fix: 'Ask an owner or admin of an organization for an invitation, and sign up with the link in its message.',
+  },
   not_found: {
     status: 404,
     title: 'Not Found',
@@ -230,4 +237,4 @@ export const errorCatalogue = {
 
 export type ErrorCode = keyof typeof errorCatalogue;
 
-export const errorCodes = ['unauthenticated', 'api_key_invalid', 'api_token_expired', 'forbidden', 'premium_required', 'shared_account_write_forbidden', 'api_token_scope_denied', 'project_scope_forbidden', 'project_write_forbidden', 'account_context_forbidden', 'over_limit', 'origin_forbidden', 'login_failed', 'password_wrong', 'link_invalid', 'not_found', 'method_not_allowed', 'not_acceptable', 'validation_failed', 'partial_write', 'malformed_json', 'conflict', 'idempotency_in_progress', 'idempotency_key_reused', 'precondition_failed', 'payload_too_large', 'unsupported_media_type', 'rate_limited', 'quota_exceeded', 'too_many_streams', 'internal_error', 'unavailable'] as const satisfies readonly ErrorCode[];
+export const errorCodes = ['unauthenticated', 'api_key_invalid', 'api_token_expired', 'forbidden', 'premium_required', 'shared_account_write_forbidden', 'api_token_scope_denied', 'project_scope_forbidden', 'project_write_forbidden', 'account_context_forbidden', 'over_limit', 'origin_forbidden', 'login_failed', 'password_wrong', 'link_invalid', 'sign_up_closed', 'not_found', 'method_not_allowed', 'not_acceptable', 'validation_failed', 'partial_write', 'malformed_json', 'conflict', 'idempotency_in_progress', 'idempotency_key_reused', 'precondition_failed', 'payload_too_large', 'unsupported_media_type', 'rate_limited', 'quota_exceeded', 'too_many_streams', 'internal_error', 'unavailable'] as const satisfies readonly ErrorCode[];

@@ -15,10 +15,28 @@ export interface Operations {
     input: { body: client.SignUp };
     reply:
       | { status: 201; headers: { 'Set-Cookie': string }; body: client.MeReply }
+      | { status: 202; body: client.Accepted }
       | { status: 400; body: client.ErrorReply }
       | { status: 403; body: client.ErrorReply }
       | { status: 406; body: client.ErrorReply }
       | { status: 409; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Confirm a sign-up */
+  confirmSignUp: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: client.SignUpConfirm };
+    reply:
+      | { status: 201; headers: { 'Set-Cookie': string }; body: client.MeReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 410; body: client.ErrorReply }
       | { status: 413; body: client.ErrorReply }
       | { status: 415; body: client.ErrorReply }
       | { status: 429; body: client.ErrorReply }
@@ -234,6 +252,55 @@ export interface Operations {
       | { status: 404; body: client.ErrorReply }
       | { status: 406; body: client.ErrorReply }
       | { status: 409; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Get your preferences */
+  getPreferences: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: undefined };
+    reply:
+      | { status: 200; body: client.PreferencesReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Set your preferences */
+  replacePreferences: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: Filled<client.PreferencesReplace, 'theme' | 'weekStart' | 'hourCycle'> };
+    reply:
+      | { status: 200; body: client.PreferencesReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** Set your time zone */
+  setTimezone: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: client.TimezoneSet };
+    reply:
+      | { status: 200; body: client.PreferencesReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
       | { status: 429; body: client.ErrorReply }
       | { status: 500; body: client.ErrorReply }
       | { status: 503; body: client.ErrorReply };

@@ -2,7 +2,8 @@
 
 /** Every operation of the contract. */
 export const operations = {
-  signUp: { method: 'post', path: '/api/auth/signup', access: ['public'], statuses: [201, 400, 403, 406, 409, 413, 415, 429, 500, 503], audit: 'user.create' },
+  signUp: { method: 'post', path: '/api/auth/signup', access: ['public'], statuses: [201, 202, 400, 403, 406, 409, 413, 415, 429, 500, 503], audit: 'user.create' },
+  confirmSignUp: { method: 'post', path: '/api/auth/signup/confirm', access: ['public'], statuses: [201, 400, 403, 406, 410, 413, 415, 429, 500, 503], audit: 'user.create' },
   logIn: { method: 'post', path: '/api/auth/login', access: ['public'], statuses: [200, 400, 401, 403, 406, 413, 415, 429, 500, 503], audit: 'session.create' },
   logOut: { method: 'post', path: '/api/auth/logout', access: [], statuses: [200, 400, 401, 403, 406, 429, 500, 503], audit: 'session.delete' },
   requestPasswordReset: { method: 'post', path: '/api/auth/password/forgot', access: ['public'], statuses: [202, 400, 406, 413, 415, 429, 500, 503], audit: 'none' },
@@ -16,6 +17,9 @@ export const operations = {
   createTeamInvitation: { method: 'post', path: '/api/user/team-invitations', access: [], statuses: [201, 400, 401, 403, 406, 409, 413, 415, 422, 429, 500, 503], audit: 'invitation.create' },
   acceptTeamInvitation: { method: 'post', path: '/api/user/team-invitations/accept', access: [], statuses: [200, 400, 401, 403, 404, 406, 409, 413, 415, 429, 500, 503], audit: 'invitation.accept' },
   cancelTeamInvitation: { method: 'post', path: '/api/user/team-invitations/{invitationId}/cancel', access: [], statuses: [200, 400, 401, 403, 404, 406, 409, 429, 500, 503], audit: 'invitation.cancel' },
+  getPreferences: { method: 'get', path: '/api/user/preferences', access: [], statuses: [200, 400, 401, 403, 406, 429, 500, 503], audit: 'none' },
+  replacePreferences: { method: 'put', path: '/api/user/preferences', access: [], statuses: [200, 400, 401, 403, 406, 413, 415, 429, 500, 503], audit: 'preferences.update' },
+  setTimezone: { method: 'put', path: '/api/user/preferences/timezone', access: [], statuses: [200, 400, 401, 403, 406, 413, 415, 429, 500, 503], audit: 'preferences.update' },
   changePassword: { method: 'post', path: '/api/user/password', access: [], statuses: [200, 400, 401, 403, 406, 413, 415, 429, 500, 503], audit: 'user.update' },
   listSessions: { method: 'get', path: '/api/user/sessions', access: [], statuses: [200, 400, 401, 403, 406, 429, 500, 503], audit: 'none' },
   endOtherSessions: { method: 'delete', path: '/api/user/sessions', access: [], statuses: [200, 400, 401, 403, 406, 429, 500, 503], audit: 'session.delete-others' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nearest } from './nearest.ts';
+import type { SignUpMode } from './domain/context.ts';
 import { planNames } from './domain/plans.ts';
 import type { Plan } from './domain/plans.ts';
 import { mailSettings } from './mail-settings.ts';
@@ -41,6 +42,7 @@ export interface Config {
   readonly operatorHost: string;
   /** Of /metrics and /health; 0: any free one; undefined: there is none. */
   readonly operatorPort: number | undefined;
+  readonly signUp: SignUpMode;
   readonly passwordCost: number;
   readonly sessionIdleMs: number;
   readonly sessionMaxMs: number;
@@ -251,6 +253,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     workers: value.TELLTALE_WORKERS,
     operatorHost: value.TELLTALE_OPERATOR_HOST,
     operatorPort: value.TELLTALE_OPERATOR_PORT,
+    signUp: value.TELLTALE_SIGN_UP,
     passwordCost: value.TELLTALE_PASSWORD_COST,
     sessionIdleMs: value.TELLTALE_SESSION_IDLE_MS,
     sessionMaxMs: value.TELLTALE_SESSION_MAX_MS,

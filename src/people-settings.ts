@@ -1,9 +1,15 @@
-import { wholeNumber } from './settings.ts';
+import { oneOf, wholeNumber } from './settings.ts';
 
 const dayMs = 86_400_000;
 
 /** The settings of accounts and sessions, in the order of the documentation. */
 export const peopleSettings = () => ({
+  TELLTALE_SIGN_UP: oneOf(
+    'TELLTALE_SIGN_UP',
+    'open',
+    ['open', 'confirm', 'closed'],
+    'Who may make an account: open everybody, which tells strangers whether an address has one; confirm who opens a link that is sent to the address; closed who was invited.',
+  ),
   TELLTALE_PASSWORD_COST: wholeNumber(
     'TELLTALE_PASSWORD_COST',
     15,

@@ -123,6 +123,15 @@ export type MeReply = {
     data: Me;
 };
 
+export type Accepted = {
+    data: {
+        /**
+         * Always true.
+         */
+        accepted: true;
+    };
+};
+
 export type ErrorDetail = {
     /**
      * Where, such as `body.name`, `body.dataPoints[3].timestamp`, `query.limit`, `path.bucketId`, `header.If-Match` or `line 3, column 15`.
@@ -142,7 +151,7 @@ export type ErrorReply = {
     /**
      * The machine code, one of the catalogue.
      */
-    code: 'unauthenticated' | 'api_key_invalid' | 'api_token_expired' | 'forbidden' | 'premium_required' | 'shared_account_write_forbidden' | 'api_token_scope_denied' | 'project_scope_forbidden' | 'project_write_forbidden' | 'account_context_forbidden' | 'over_limit' | 'origin_forbidden' | 'login_failed' | 'password_wrong' | 'link_invalid' | 'not_found' | 'method_not_allowed' | 'not_acceptable' | 'validation_failed' | 'partial_write' | 'malformed_json' | 'conflict' | 'idempotency_in_progress' | 'idempotency_key_reused' | 'precondition_failed' | 'payload_too_large' | 'unsupported_media_type' | 'rate_limited' | 'quota_exceeded' | 'too_many_streams' | 'internal_error' | 'unavailable';
+    code: 'unauthenticated' | 'api_key_invalid' | 'api_token_expired' | 'forbidden' | 'premium_required' | 'shared_account_write_forbidden' | 'api_token_scope_denied' | 'project_scope_forbidden' | 'project_write_forbidden' | 'account_context_forbidden' | 'over_limit' | 'origin_forbidden' | 'login_failed' | 'password_wrong' | 'link_invalid' | 'sign_up_closed' | 'not_found' | 'method_not_allowed' | 'not_acceptable' | 'validation_failed' | 'partial_write' | 'malformed_json' | 'conflict' | 'idempotency_in_progress' | 'idempotency_key_reused' | 'precondition_failed' | 'payload_too_large' | 'unsupported_media_type' | 'rate_limited' | 'quota_exceeded' | 'too_many_streams' | 'internal_error' | 'unavailable';
     /**
      * One sentence for people.
      */
@@ -161,11 +170,17 @@ export type ErrorReply = {
     docs: string;
 };
 
+/**
+ * The token of a link that was sent by e-mail. It works once.
+ */
+export type LinkToken = string;
+
+export type SignUpConfirm = {
+    token: LinkToken;
+};
+
 export type LogIn = {
-    /**
-     * The e-mail address of the account.
-     */
-    email: string;
+    email: Email;
     /**
      * Its password.
      */
@@ -184,20 +199,6 @@ export type LoggedOut = {
 export type PasswordForgotten = {
     email: Email;
 };
-
-export type Accepted = {
-    data: {
-        /**
-         * Always true.
-         */
-        accepted: true;
-    };
-};
-
-/**
- * The token of a link that was sent by e-mail. It works once.
- */
-export type LinkToken = string;
 
 export type PasswordReset = {
     token: LinkToken;
@@ -395,6 +396,42 @@ export type InvitationAccept = {
 
 export type InvitationAccepted = {
     data: AccountOrganization;
+};
+
+/**
+ * Whether pages are light or dark, or as the system says.
+ */
+export type Theme = 'system' | 'light' | 'dark';
+
+/**
+ * The day with which weeks begin.
+ */
+export type WeekStart = 'monday' | 'saturday' | 'sunday';
+
+/**
+ * Whether the hours of a day are counted to 24, or twice to 12.
+ */
+export type HourCycle = 'h23' | 'h12';
+
+export type Preferences = {
+    timezone: Timezone;
+    theme: Theme;
+    weekStart: WeekStart;
+    hourCycle: HourCycle;
+};
+
+export type PreferencesReply = {
+    data: Preferences;
+};
+
+export type PreferencesReplace = {
+    theme?: Theme;
+    weekStart?: WeekStart;
+    hourCycle?: HourCycle;
+};
+
+export type TimezoneSet = {
+    timezone: Timezone;
 };
 
 export type PasswordChange = {
@@ -2017,7 +2054,7 @@ export type SignUpErrors = {
      */
     400: ErrorReply;
     /**
-     * A page of another site sends the request.
+     * Sign-up is closed, or a page of another site sends the request.
      */
     403: ErrorReply;
     /**
@@ -2057,9 +2094,70 @@ export type SignUpResponses = {
      * Who you are now.
      */
     201: MeReply;
+    /**
+     * A message is on its way to the address.
+     */
+    202: Accepted;
 };
 
 export type SignUpResponse = SignUpResponses[keyof SignUpResponses];
+
+export type ConfirmSignUpData = {
+    body: SignUpConfirm;
+    path?: never;
+    query?: never;
+    url: '/api/auth/signup/confirm';
+};
+
+export type ConfirmSignUpErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * A page of another site sends the request.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The token is unknown, used or too old, or the address has got an account since.
+     */
+    410: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * Too many attempts in this minute.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ConfirmSignUpError = ConfirmSignUpErrors[keyof ConfirmSignUpErrors];
+
+export type ConfirmSignUpResponses = {
+    /**
+     * Who you are now.
+     */
+    201: MeReply;
+};
+
+export type ConfirmSignUpResponse = ConfirmSignUpResponses[keyof ConfirmSignUpResponses];
 
 export type LogInData = {
     body: LogIn;
@@ -2809,6 +2907,169 @@ export type CancelTeamInvitationResponses = {
 };
 
 export type CancelTeamInvitationResponse = CancelTeamInvitationResponses[keyof CancelTeamInvitationResponses];
+
+export type GetPreferencesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/user/preferences';
+};
+
+export type GetPreferencesErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is not a session, or the person's role does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type GetPreferencesError = GetPreferencesErrors[keyof GetPreferencesErrors];
+
+export type GetPreferencesResponses = {
+    /**
+     * The preferences.
+     */
+    200: PreferencesReply;
+};
+
+export type GetPreferencesResponse = GetPreferencesResponses[keyof GetPreferencesResponses];
+
+export type ReplacePreferencesData = {
+    body: PreferencesReplace;
+    path?: never;
+    query?: never;
+    url: '/api/user/preferences';
+};
+
+export type ReplacePreferencesErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The person's role, or the page that sends the request, does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type ReplacePreferencesError = ReplacePreferencesErrors[keyof ReplacePreferencesErrors];
+
+export type ReplacePreferencesResponses = {
+    /**
+     * The preferences.
+     */
+    200: PreferencesReply;
+};
+
+export type ReplacePreferencesResponse = ReplacePreferencesResponses[keyof ReplacePreferencesResponses];
+
+export type SetTimezoneData = {
+    body: TimezoneSet;
+    path?: never;
+    query?: never;
+    url: '/api/user/preferences/timezone';
+};
+
+export type SetTimezoneErrors = {
+    /**
+     * The body breaks the contract, or is not JSON, or there is no such zone; `details` names each place, and a zone that may be meant.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The plan has no time zones, the credential is not a session, or a page of another site sends the request.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type SetTimezoneError = SetTimezoneErrors[keyof SetTimezoneErrors];
+
+export type SetTimezoneResponses = {
+    /**
+     * The preferences.
+     */
+    200: PreferencesReply;
+};
+
+export type SetTimezoneResponse = SetTimezoneResponses[keyof SetTimezoneResponses];
 
 export type ChangePasswordData = {
     body: PasswordChange;

@@ -110,6 +110,12 @@ export const zMeReply = z.object({
     data: zMe
 });
 
+export const zAccepted = z.object({
+    data: z.object({
+        accepted: z.literal(true)
+    })
+});
+
 export const zErrorDetail = z.object({
     location: z.string().min(1),
     message: z.string().min(1)
@@ -133,6 +139,7 @@ export const zErrorReply = z.object({
         'login_failed',
         'password_wrong',
         'link_invalid',
+        'sign_up_closed',
         'not_found',
         'method_not_allowed',
         'not_acceptable',
@@ -157,8 +164,17 @@ export const zErrorReply = z.object({
     docs: z.url()
 });
 
+/**
+ * The token of a link that was sent by e-mail. It works once.
+ */
+export const zLinkToken = z.string().regex(/^[0-9A-Za-z]{43}$/);
+
+export const zSignUpConfirm = z.object({
+    token: zLinkToken
+});
+
 export const zLogIn = z.object({
-    email: z.string().min(1).max(254),
+    email: zEmail,
     password: z.string().min(1).max(200)
 });
 
@@ -171,17 +187,6 @@ export const zLoggedOut = z.object({
 export const zPasswordForgotten = z.object({
     email: zEmail
 });
-
-export const zAccepted = z.object({
-    data: z.object({
-        accepted: z.literal(true)
-    })
-});
-
-/**
- * The token of a link that was sent by e-mail. It works once.
- */
-export const zLinkToken = z.string().regex(/^[0-9A-Za-z]{43}$/);
 
 export const zPasswordReset = z.object({
     token: zLinkToken,
@@ -316,6 +321,50 @@ export const zInvitationAccept = z.object({
 
 export const zInvitationAccepted = z.object({
     data: zAccountOrganization
+});
+
+/**
+ * Whether pages are light or dark, or as the system says.
+ */
+export const zTheme = z.enum([
+    'system',
+    'light',
+    'dark'
+]);
+
+/**
+ * The day with which weeks begin.
+ */
+export const zWeekStart = z.enum([
+    'monday',
+    'saturday',
+    'sunday'
+]);
+
+/**
+ * Whether the hours of a day are counted to 24, or twice to 12.
+ */
+export const zHourCycle = z.enum(['h23', 'h12']);
+
+export const zPreferences = z.object({
+    timezone: zTimezone,
+    theme: zTheme,
+    weekStart: zWeekStart,
+    hourCycle: zHourCycle
+});
+
+export const zPreferencesReply = z.object({
+    data: zPreferences
+});
+
+export const zPreferencesReplace = z.object({
+    theme: zTheme.optional().default('system'),
+    weekStart: zWeekStart.optional().default('monday'),
+    hourCycle: zHourCycle.optional().default('h23')
+});
+
+export const zTimezoneSet = z.object({
+    timezone: zTimezone
 });
 
 export const zPasswordChange = z.object({
@@ -1409,10 +1458,17 @@ export const zDashboardId2 = zResourceId;
 
 export const zSignUpBody = zSignUp;
 
+export const zSignUpResponse = z.union([
+    zMeReply,
+    zAccepted
+]);
+
+export const zConfirmSignUpBody = zSignUpConfirm;
+
 /**
  * Who you are now.
  */
-export const zSignUpResponse = zMeReply;
+export const zConfirmSignUpResponse = zMeReply;
 
 export const zLogInBody = zLogIn;
 
@@ -1516,6 +1572,25 @@ export const zCancelTeamInvitationPath = z.object({
  * The cancelled invitation.
  */
 export const zCancelTeamInvitationResponse = zInvitationReply;
+
+/**
+ * The preferences.
+ */
+export const zGetPreferencesResponse = zPreferencesReply;
+
+export const zReplacePreferencesBody = zPreferencesReplace;
+
+/**
+ * The preferences.
+ */
+export const zReplacePreferencesResponse = zPreferencesReply;
+
+export const zSetTimezoneBody = zTimezoneSet;
+
+/**
+ * The preferences.
+ */
+export const zSetTimezoneResponse = zPreferencesReply;
 
 export const zChangePasswordBody = zPasswordChange;
 

@@ -183,6 +183,17 @@ CREATE TABLE password_resets (
   CONSTRAINT password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 
+CREATE TABLE pending_sign_ups (
+  token_sha256 bytea NOT NULL,
+  email text COLLATE "C" NOT NULL,
+  name text NOT NULL,
+  password_hash text NOT NULL,
+  organization_name text,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT pending_sign_ups_pkey PRIMARY KEY (token_sha256)
+);
+
 CREATE TABLE points (
   organization_id text COLLATE "C" NOT NULL,
   bucket_id text COLLATE "C" NOT NULL,
@@ -405,6 +416,9 @@ CREATE INDEX organizations_owner ON organizations USING btree (owner_user_id);
 CREATE INDEX password_resets_email ON password_resets USING btree (email, created_at);
 CREATE INDEX password_resets_expiry ON password_resets USING btree (expires_at);
 CREATE INDEX password_resets_user ON password_resets USING btree (user_id);
+
+CREATE INDEX pending_sign_ups_email ON pending_sign_ups USING btree (email, created_at);
+CREATE INDEX pending_sign_ups_expiry ON pending_sign_ups USING btree (expires_at);
 
 CREATE INDEX points_by_source ON points USING btree (organization_id, bucket_id, source_id, key_number, key_text);
 

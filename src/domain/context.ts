@@ -10,6 +10,9 @@ import type { Principal } from './principal.ts';
 import type { Slots } from './slots.ts';
 import type { Streams } from './streams.ts';
 
+/** `open`: everybody, at once; `confirm`: by a link that is sent; `closed`: who was invited. */
+export type SignUpMode = 'open' | 'confirm' | 'closed';
+
 /** What the server process is made of; the same for every request. */
 export interface Environment {
   db: Knex;
@@ -24,6 +27,8 @@ export interface Environment {
   sessions: { maxMs: number; idleMs: number };
   /** The cost of a password's hash, as `hashPassword` says. */
   passwordCost: number;
+  /** Who may sign up, as the settings say. */
+  signUp: { mode: SignUpMode };
   /** The plan of new organizations. */
   defaultPlan: Plan;
   /** Forgets a key or session that was revoked, so that this process refuses it at once. */

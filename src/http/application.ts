@@ -112,6 +112,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     publicUrl: config.publicUrl,
     limits: { bodyBytes: config.maxBodyBytes, bulkBodyBytes: config.maxBulkBodyBytes, queryPoints: config.maxQueryPoints },
     sessions: { maxMs: config.sessionMaxMs, idleMs: config.sessionIdleMs },
+    signUp: { mode: config.signUp },
     passwordCost: config.passwordCost,
     defaultPlan: config.defaultPlan,
     forgetKey: keys.forget,

@@ -1,5 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { deleteAttemptsBefore, deletePasswordResetsBefore, deleteSessionsBefore } from '../areas/accounts/queries.ts';
+import {
+  deleteAttemptsBefore,
+  deletePasswordResetsBefore,
+  deletePendingSignUpsBefore,
+  deleteSessionsBefore,
+} from '../areas/accounts/queries.ts';
 import { deleteAuditBefore } from '../areas/audit/queries.ts';
 import { findBucketsWithRetention } from '../areas/buckets/queries.ts';
 import { bucketRef } from '../areas/buckets/resource.ts';
@@ -84,7 +89,7 @@ export function createHousekeeping({ environment, keys, quota, delivery, auditDa
       const logged = await store.log.forget(db);
       const answers = await deleteAnswersBefore(db, new Date(now - keptMs));
       const sessions = await deleteSessionsBefore(db, new Date(now));
-      const resets = await deletePasswordResetsBefore(db, new Date(now));
+      const resets = (await deletePasswordResetsBefore(db, new Date(now))) + (await deletePendingSignUpsBefore(db, new Date(now)));
       const mail = await deleteMailBefore(db, new Date(now - mailKeptMs));
       const entries = await deleteAuditBefore(db, new Date(now - auditDays * dayMs));
       return logged + answers + sessions + resets + mail + entries + (await deleteAttemptsBefore(db, new Date(now - attemptsKeptMs)));

@@ -56,6 +56,17 @@ describe('a forgotten password', () => {
     expect(statuses.sort()).toEqual([200, 410, 410, 410, 410, 410]);
   });
 
+  it('is replaced once when several links are used at the same time', async () => {
+    await signUp();
+    const tokens: string[] = [];
+    for (let count = 0; count < 4; count++) {
+      await forgot();
+      tokens.push(await lastToken());
+    }
+    const statuses = await Promise.all(tokens.map(async (token) => (await reset(token)).status));
+    expect(statuses.sort()).toEqual([200, 410, 410, 410]);
+  });
+
   it('is replaced within an hour', async () => {
     await signUp();
     await forgot();

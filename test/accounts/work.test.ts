@@ -68,6 +68,21 @@ describe('the work of a login', () => {
   });
 });
 
+describe('the work of a sign-up that is to be confirmed', () => {
+  const { lastToken, post: ask } = openPeople({ TELLTALE_SIGN_UP: 'confirm' });
+  const signUpAs = (email: string, more: object = {}) => ask('/api/auth/signup', { email, password, name: 'Ada', ...more });
+
+  it('is the same whether the address has an account or not', async () => {
+    await signUpAs('ada@example.com');
+    expect((await ask('/api/auth/signup/confirm', { token: await lastToken() })).status).toBe(201);
+    const invitationToken = '0'.repeat(43);
+    for (const email of ['ada@example.com', 'eve@example.com']) {
+      expect(await workOf(() => signUpAs(email))).toEqual([N]);
+      expect(await workOf(() => signUpAs(email, { invitationToken }))).toEqual([]);
+    }
+  });
+});
+
 describe("nobody's hash", () => {
   it('has the form of a hash and no password', async () => {
     expect(await checkPassword('', noOnesHash(10), 10)).toEqual({ isRight: false, needsRehash: false });

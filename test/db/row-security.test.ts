@@ -15,7 +15,13 @@ import { startHarness } from '../support/harness.ts';
 import type { Harnessed } from '../support/harness.ts';
 
 /** Tables that belong to no organization; what a request within one may do there. */
-const open: Record<string, string[]> = { attempts: [], mail_outbox: ['INSERT'], password_resets: [], schema_migrations: [] };
+const open: Record<string, string[]> = {
+  attempts: [],
+  mail_outbox: ['INSERT'],
+  password_resets: [],
+  pending_sign_ups: [],
+  schema_migrations: [],
+};
 
 let database: TestDatabase;
 let harness: Harnessed;

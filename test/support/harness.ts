@@ -57,7 +57,7 @@ function countingIds(part: string): IdSource & { restart(): void } {
 const emptied = [
   ...['points', 'ts_batch', 'ts_part', 'ts_chunk', 'ts_deletion', 'ts_series', 'ts_shard'],
   ...['ts_replay', 'ts_replay_row', 'ts_replay_lost'],
-  ...['organizations', 'users', 'attempts', 'mail_outbox', 'password_resets'],
+  ...['organizations', 'users', 'attempts', 'mail_outbox', 'password_resets', 'pending_sign_ups'],
 ];
 
 export interface Harnessed {
@@ -146,6 +146,7 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
     wire,
     async begin() {
       await application.reset();
+      application.environment.signUp.mode = config.signUp;
       await db.raw(emptied.map((table) => `delete from ${table}`).join('; '));
       time = startOfTime;
       ids.restart();
@@ -182,6 +183,7 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
         await application.quota.take(await principalOf(secret), plans.scale.callsPerMonth);
       },
       plantFault: fault.plant,
+      setSignUp: (mode) => void (application.environment.signUp.mode = mode),
       async mailTo(address) {
         const mail: { body: string } | undefined = await db('mail_outbox')
           .where({ recipient: address })

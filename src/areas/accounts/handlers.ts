@@ -7,11 +7,18 @@ import * as passwords from './passwords.ts';
 import * as preferences from './preferences.ts';
 import { meReply, organizationOf, sessionResource } from './resource.ts';
 import * as service from './service.ts';
+import * as signUps from './sign-up.ts';
 import { cookieOf, endedCookie } from './sessions.ts';
 
 export const publicAccountHandlers = {
   async signUp({ body }, context) {
-    const { account, secret } = await service.signUp(context, body);
+    const signedIn = await signUps.signUp(context, body);
+    if (!signedIn) return { status: 202, body: { data: { accepted: true } } };
+    return { status: 201, headers: { 'Set-Cookie': cookieOf(context, signedIn.secret) }, body: meReply(signedIn.account) };
+  },
+
+  async confirmSignUp({ body }, context) {
+    const { account, secret } = await signUps.confirmSignUp(context, body);
     return { status: 201, headers: { 'Set-Cookie': cookieOf(context, secret) }, body: meReply(account) };
   },
 

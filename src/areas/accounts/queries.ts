@@ -174,10 +174,15 @@ export async function hasPasswordReset(db: Knex, tokenSha256: Buffer, now: Date)
   return (await usable(db, tokenSha256, now).first('user_id')) !== undefined;
 }
 
-/** Uses a token up; answers whose account it is for. */
+/** Uses a token and all others of its account up; answers whose it is. Several at once wait for each other in one order. */
 export async function takePasswordReset(db: Knex, tokenSha256: Buffer, now: Date): Promise<string | undefined> {
-  const rows: { user_id: string }[] = await usable(db, tokenSha256, now).delete().returning('user_id');
-  return rows[0]?.user_id;
+  const found: { user_id: string } | undefined = await usable(db, tokenSha256, now).first('user_id');
+  if (!found) return undefined;
+  const own = () => db('password_resets').where({ user_id: found.user_id });
+  const rows: { token_sha256: Buffer }[] = await own().orderBy('token_sha256').forUpdate().select('token_sha256');
+  if (!rows.some((row) => row.token_sha256.equals(tokenSha256))) return undefined;
+  await own().delete();
+  return found.user_id;
 }
 
 /** Ends all tokens for the account of a user. */
@@ -188,6 +193,46 @@ export async function deletePasswordResets(db: Knex, userId: string): Promise<vo
 /** Forgets tokens that are too old, of all users. */
 export async function deletePasswordResetsBefore(db: Knex, time: Date): Promise<number> {
   return db('password_resets').where('expires_at', '<', time).delete();
+}
+
+/** An account that is made when its link is opened. */
+export interface PendingSignUpRow {
+  token_sha256: Buffer;
+  email: string;
+  name: string;
+  password_hash: string;
+  organization_name: string | null;
+  created_at: Date;
+  expires_at: Date;
+}
+
+export async function insertPendingSignUp(db: Knex, row: PendingSignUpRow): Promise<void> {
+  await db('pending_sign_ups').insert(row);
+}
+
+/** How many were asked for with an address since a time. */
+export async function countPendingSignUps(db: Knex, email: string, since: Date): Promise<number> {
+  const rows = await db('pending_sign_ups').where({ email }).where('created_at', '>', since).count<{ count: number }[]>({ count: '*' });
+  return Number(rows[0]?.count ?? 0);
+}
+
+/** Uses a token and all others of its address up; answers the account that it is for. Several at once wait for each other in one order. */
+export async function takePendingSignUp(db: Knex, tokenSha256: Buffer, now: Date): Promise<PendingSignUpRow | undefined> {
+  const found: PendingSignUpRow | undefined = await db('pending_sign_ups')
+    .where({ token_sha256: tokenSha256 })
+    .where('expires_at', '>', now)
+    .first();
+  if (!found) return undefined;
+  const own = () => db('pending_sign_ups').where({ email: found.email });
+  const rows: PendingSignUpRow[] = await own().orderBy('token_sha256').forUpdate();
+  if (!rows.some((row) => row.token_sha256.equals(tokenSha256))) return undefined;
+  await own().delete();
+  return found;
+}
+
+/** Forgets tokens that are too old, of all addresses. */
+export async function deletePendingSignUpsBefore(db: Knex, time: Date): Promise<number> {
+  return db('pending_sign_ups').where('expires_at', '<', time).delete();
 }
 
 /** Counts an attempt in its minute, and answers how many there have been in it. */

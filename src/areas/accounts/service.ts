@@ -1,11 +1,10 @@
-import type { LogIn, SignUp } from '../../../generated/client/types.gen.ts';
+import type { LogIn } from '../../../generated/client/types.gen.ts';
 import type { Context, PublicContext } from '../../domain/context.ts';
 import { publicTransaction, transaction } from '../../domain/context.ts';
-import { ApiError, conflict, invalid } from '../../domain/errors.ts';
+import { ApiError } from '../../domain/errors.ts';
 import { checkPassword, hashPassword, noOnesHash } from '../../domain/password.ts';
 import { recordChange, recordChangeBy } from '../audit/service.ts';
 import type { Actor } from '../audit/service.ts';
-import { takeInvitation } from '../invitations/accept.ts';
 import type { OrganizationRow } from '../organizations/queries.ts';
 import { organizationResource } from '../organizations/resource.ts';
 import { makeOwnOrganization } from '../organizations/service.ts';
@@ -13,7 +12,7 @@ import { countAttempts } from './attempts.ts';
 import { endBroughtSession } from './own-sessions.ts';
 import * as queries from './queries.ts';
 import type { NamedMembership, UserRow } from './queries.ts';
-import { sessionFacts, userResource } from './resource.ts';
+import { sessionFacts } from './resource.ts';
 import { beginSession } from './sessions.ts';
 
 /** A person, what they are a member of, and the organization that they act for. */
@@ -34,62 +33,18 @@ export interface SignedIn {
 /** E-mail addresses are ASCII here; their case makes no difference. */
 export const canonicalEmail = (email: string) => email.toLowerCase();
 
-const ownName = ({ name }: { name: string }) => `${name.slice(0, 80)}'s organization`;
-
-/** Makes a user with an organization of their own, and begins a session. @throws ApiError 409 when the address has an account */
-export async function signUp(context: PublicContext, input: SignUp): Promise<SignedIn> {
-  await countAttempts(context);
-  const passwordHash = await hashPassword(input.password, context.passwordCost, context.ids);
-  return publicTransaction(context, async (inner) => {
-    const now = new Date(inner.clock.now());
-    const user: UserRow = {
-      id: inner.ids.resourceId(),
-      email: canonicalEmail(input.email),
-      name: input.name,
-      password_hash: passwordHash,
-      timezone: 'UTC',
-      preferences: {},
-      created_at: now,
-      updated_at: now,
-    };
-    if (!(await queries.insertUser(inner.db, user))) throw conflict('body.email', 'has an account already; log in, or reset the password');
-    const organization = await makeOwnOrganization(inner, user, input.organizationName ?? ownName(input));
-    const signedIn = await signIn(inner, user, organization.id);
-    await recordOwn(inner, signedIn, organization);
-    const actor = actorOf(signedIn);
-    await recordChangeBy(inner, actor, { action: 'user.create', resourceId: user.id, after: userResource(user) });
-    return input.invitationToken === undefined ? signedIn : join(inner, signedIn, input.invitationToken);
-  });
-}
+/** The name of an organization whose owner gave none. */
+export const ownName = ({ name }: { name: string }) => `${name.slice(0, 80)}'s organization`;
 
 /** Who signs in has no credential of before: the actor is the new session. */
-const actorOf = ({ account, sessionId }: SignedIn): Actor => {
+export const actorOf = ({ account, sessionId }: SignedIn): Actor => {
   return { kind: 'session', id: account.user.id, credentialId: sessionId, organizationId: account.organizationId };
 };
 
 /** Tells the audit log of an organization that was made for whoever signs in. */
-function recordOwn(context: PublicContext, signedIn: SignedIn, organization: OrganizationRow): Promise<void> {
+export function recordOwn(context: PublicContext, signedIn: SignedIn, organization: OrganizationRow): Promise<void> {
   const after = organizationResource(organization);
   return recordChangeBy(context, actorOf(signedIn), { action: 'organization.create', resourceId: organization.id, after });
-}
-
-/**
- * Makes a person who has just signed up a member by an invitation, and lets the session act there. What is wrong with the token, only
- * the invited may know, and who has just signed up has not shown that they are.
- *
- * @throws ApiError 400
- */
-async function join(context: PublicContext, signedIn: SignedIn, token: string): Promise<SignedIn> {
-  const { sessionId, account } = signedIn;
-  const { user } = account;
-  const organizationId = await takeInvitation(context, token, user, sessionId, 'body.invitationToken').catch((error: unknown) => {
-    if (error instanceof ApiError && (error.code === 'not_found' || error.code === 'conflict'))
-      throw invalid('body.invitationToken', 'is not that of a pending invitation to this address');
-    throw error;
-  });
-  await queries.updateSession(context.db, user.id, sessionId, { organization_id: organizationId });
-  const memberships = await queries.listMemberships(context.db, user.id);
-  return { ...signedIn, account: { ...account, memberships, organizationId } };
 }
 
 /** Begins a session for the right password. @throws ApiError 401, the same and as late for an unknown address */
@@ -112,7 +67,8 @@ export async function logIn(context: PublicContext, input: LogIn): Promise<Signe
   });
 }
 
-async function signIn(context: PublicContext, user: UserRow, organizationId: string): Promise<SignedIn> {
+/** Begins a session, in place of one that the request brings along. Call it in a transaction. */
+export async function signIn(context: PublicContext, user: UserRow, organizationId: string): Promise<SignedIn> {
   await endBroughtSession(context);
   const { id: sessionId, secret } = await beginSession(context, user.id, organizationId);
   const memberships = await queries.listMemberships(context.db, user.id);

@@ -46,6 +46,12 @@ export async function takeInvitation(
   return organization.id;
 }
 
+/** Whether a token is that of a pending invitation to an address. */
+export async function isInvited({ db, clock }: PublicContext, token: string, email: string): Promise<boolean> {
+  const invitation = await queries.findInvitationByToken(db, hashSecret(token));
+  return invitation?.email === email && statusOf(invitation, clock.now()) === 'pending';
+}
+
 /** Accepts an invitation as the person who calls; answers what they are a member of now. Counts as an attempt. */
 export async function acceptInvitation(context: Context, token: string): Promise<NamedMembership> {
   await countAttempts(context);

@@ -76,3 +76,18 @@ export async function askForReset(scenario: Scenario): Promise<void> {
   await post(scenario, '/api/auth/password/forgot', { email: ada.email });
   scenario.ids.set('token', /token=([0-9A-Za-z]+)/.exec((await scenario.target.harness?.mailTo(ada.email)) ?? '')?.[1] ?? '');
 }
+
+/** A server on which others may sign up than usually. */
+export const setSignUp =
+  (mode: 'confirm' | 'closed') =>
+  async ({ target }: Scenario): Promise<void> => {
+    if (!target.harness) throw new Unreachable('who may sign up is a setting of the server');
+    target.harness.setSignUp(mode);
+  };
+
+/** A person who was sent a link to confirm the sign-up; `token` is the link's. */
+export async function askToConfirm(scenario: Scenario): Promise<void> {
+  await setSignUp('confirm')(scenario);
+  await post(scenario, '/api/auth/signup', ada);
+  scenario.ids.set('token', /token=([0-9A-Za-z]+)/.exec((await scenario.target.harness?.mailTo(ada.email)) ?? '')?.[1] ?? '');
+}

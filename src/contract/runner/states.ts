@@ -1,6 +1,17 @@
 import type { StateName } from '../../../generated/cells.ts';
 import { acceptInvitation, cancelInvitation, fillMailboxes, inviteGrace, makeInvitation } from './invited.ts';
-import { askForReset, logInTwice, makeOrganizationKey, makeTeam, makeUserKey, signUpAda, signUpFree, spendAttempts } from './person.ts';
+import {
+  askForReset,
+  askToConfirm,
+  logInTwice,
+  makeOrganizationKey,
+  makeTeam,
+  makeUserKey,
+  setSignUp,
+  signUpAda,
+  signUpFree,
+  spendAttempts,
+} from './person.ts';
 import { make, textAt } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { Unreachable } from './unreachable.ts';
@@ -137,6 +148,9 @@ export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = 
 
   'person-with-two-sessions': logInTwice,
   'password-reset': askForReset,
+  'confirmed-sign-up': setSignUp('confirm'),
+  'closed-sign-up': setSignUp('closed'),
+  'asked-to-confirm': askToConfirm,
 
   async 'many-attempts'(scenario) {
     await signUpAda(scenario);

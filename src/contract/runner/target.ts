@@ -58,6 +58,8 @@ export interface Harness {
   pauseWrites(adminKey: string): Promise<void>;
   /** Makes the database unreachable, or broken, until the answer is called. */
   plantFault(error: Error): () => void;
+  /** Says who may sign up, until the next scenario. */
+  setSignUp(mode: 'open' | 'confirm' | 'closed'): void;
   /** The text of the newest message to an address. */
   mailTo(address: string): Promise<string>;
   /** Writes to a bucket, whose keys are numbers, until the store takes no more before its background work has caught up. */

@@ -67,6 +67,11 @@ function messageOf(error: ErrorObject, place: string): string {
       return `must have at least ${unit(params.limit, 'member')}`;
     case 'maxProperties':
       return `must have at most ${unit(params.limit, 'member')}`;
+    case 'pattern':
+      // Nothing else has an @ in its pattern.
+      return String(params.pattern).includes('@')
+        ? 'must be an e-mail address of ASCII characters, such as ada@example.com'
+        : (error.message ?? 'is not of its pattern');
     default:
       return error.message ?? 'is not valid';
   }

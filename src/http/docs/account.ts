@@ -68,6 +68,16 @@ export const accountForms: readonly AccountForm[] = [
     button: 'Send the link',
     done: 'If the address has an account, a message with a link is on its way to it.',
   },
+  {
+    path: '/account/confirm-sign-up',
+    title: 'Confirm your e-mail address',
+    intro: 'Make the account that you asked for.',
+    fields: [],
+    operation: '/api/auth/signup/confirm',
+    takesToken: true,
+    button: 'Make the account',
+    done: 'Your account is made, and you are logged in.',
+  },
 ];
 
 /** The paths of the pages, with what makes their answers. */

@@ -36,6 +36,7 @@ export function openPeople(settings: Record<string, string> = {}) {
   let secondPool: Knex;
   let first: Harnessed;
   let second: Harnessed;
+  let adminKey = '';
 
   beforeAll(async () => {
     database = await openTestDatabase();
@@ -44,7 +45,7 @@ export function openPeople(settings: Record<string, string> = {}) {
     second = await startHarness(secondPool, { settings });
   });
   beforeEach(async () => {
-    await first.target.begin();
+    ({ adminKey } = await first.target.begin());
     await second.target.begin();
   });
   afterAll(async () => {
@@ -99,5 +100,7 @@ export function openPeople(settings: Record<string, string> = {}) {
       for (const server of [first, second]) server.target.harness?.moveClock(milliseconds);
     },
     housekeep: () => first.housekeep(),
+    /** The session of an owner of an organization who did not sign up. */
+    owner: async (): Promise<string> => (await first.target.harness?.credential(adminKey, 'session:owner')) ?? '',
   };
 }

@@ -31,6 +31,7 @@ const reachers: Record<ErrorCode, Reacher | null> = {
   login_failed: null,
   password_wrong: null,
   link_invalid: null,
+  sign_up_closed: null,
   not_found: reachNotFound,
   method_not_allowed: null,
   not_acceptable: reachNotAcceptable,
