@@ -1,8 +1,10 @@
+import { offerSession } from './playground-session.js';
+
 // Mounts the playground, and lets the button put a demo key into it.
 const root = document.getElementById('playground');
 const button = document.getElementById('demo-key');
 const status = document.getElementById('demo-key-status');
-const { library, document: url, server, demoKey } = root.dataset;
+const { library, document: url, server, demoKey, api } = root.dataset;
 
 /** Nothing here asks another host: no fonts, no proxy, no telemetry, no chat. */
 const settings = {
@@ -25,6 +27,14 @@ const authentication = (key) => ({
   securitySchemes: { apiKey: { value: key }, bearer: { token: key } },
 });
 
+/** The cookie of the session counts where no key is sent, not even an empty one; a key that is filled in is sent. */
+const withSession = {
+  onRequestBuilt({ request }) {
+    if (request.headers.get('X-API-Key') === '') request.headers.delete('X-API-Key');
+    if (/^bearer *$/i.test(request.headers.get('Authorization') ?? '')) request.headers.delete('Authorization');
+  },
+};
+
 async function fetchDemoKey() {
   const response = await fetch(demoKey, { method: 'POST' });
   const body = await response.json();
@@ -46,6 +56,9 @@ try {
     }
     button.disabled = false;
   });
+  await offerSession(api, (isLoggedIn) =>
+    reference.updateConfiguration({ ...settings, ...(isLoggedIn ? withSession : {}), authentication: authentication('') }),
+  );
   if (button) button.disabled = false;
 } catch (error) {
   status.textContent = `The playground could not be loaded (${error instanceof Error ? error.message : error}).`;

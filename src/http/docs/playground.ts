@@ -41,6 +41,17 @@ export function playgroundPage(site: Site, libraryEntry: string, offersDemo: boo
 <p>Fills in a key of the demo organization, good for an hour. <span id="demo-key-status" role="status"></span></p>`;
   const hint = html`<p>Put your API key into <b>Authentication</b> below, open an operation, and send it.
 <span id="demo-key-status" role="status"></span></p>`;
+  const session = html`<div class="telltale-key" id="session">
+<form id="sign-in">
+<label>E-mail <input type="email" name="email" autocomplete="username" required maxlength="254"></label>
+<label>Password <input type="password" name="password" autocomplete="current-password" required maxlength="200"></label>
+<label id="name-field" hidden>Name <input name="name" autocomplete="name" maxlength="100"></label>
+<button type="submit" name="action" value="login">Log in</button>
+<button type="submit" name="action" value="signup">Sign up</button>
+</form>
+<button type="button" id="sign-out" hidden>Log out</button>
+<p id="session-status" role="status">Or call as a person: calls then carry the cookie of your session in place of a key.</p>
+</div>`;
   const { markup } = html`<!doctype html>
 <html lang="en">
 ${head(site, title, 'playground.css', extra)}
@@ -49,10 +60,11 @@ ${banner(site, '/playground')}
 <main>
 <h1 class="telltale-title">Playground</h1>
 <div class="telltale-key">${offersDemo ? button : hint}</div>
+${session}
 <noscript><p>The playground needs JavaScript. The <a href="${base}/docs/reference">reference</a> and the <a href="${base}/docs">guides</a>
 show the same operations.</p></noscript>
 <div id="playground" data-library="${base}${libraryEntry}" data-document="${base}/openapi.json" data-server="${base === '' ? '/' : base}"
- data-demo-key="${base}/playground/demo-key"></div>
+ data-demo-key="${base}/playground/demo-key" data-api="${base}/api"></div>
 </main>
 </body>
 </html>
