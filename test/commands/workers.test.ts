@@ -7,6 +7,7 @@ import { runCommand, startServer } from '../support/command.ts';
 import type { ServerProcess } from '../support/command.ts';
 import { openTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { openEvents } from '../support/event-stream.ts';
 import { hasPostmaster, temporaryDirectory } from '../support/directory.ts';
 import { sendAlone } from '../support/http.ts';
 import { found } from '../support/organization.ts';
@@ -255,5 +256,27 @@ describe('several servers on one database', () => {
     expect(await countPoints(first.url, key, place.bucketId)).toBe(4100);
     const stored: { n: number }[] = [...(await db('ts_part').select('n')), ...(await db('ts_chunk').select('n'))];
     expect(stored.reduce((sum, { n }) => sum + n, 0)).toBe(2 * 4100);
+  });
+});
+
+describe('a stream through several processes', () => {
+  it('tells what any of them writes, and ends when the server stops', async () => {
+    const { db, url } = await databaseForTest();
+    const server = await startCrew({ DATABASE_URL: url });
+    const { key } = await found(db, 'acme');
+    const { bucketId } = await makeBucket(server.url, key);
+    const path = `${server.url}/api/buckets/${bucketId}`;
+    const readers = await Promise.all(Array.from({ length: 4 }, () => openEvents(`${path}/stream`, { 'X-API-Key': key })));
+    for (let value = 1; value <= 10; value++) {
+      const body = JSON.stringify([{ k: value, d: [{ sk: 1, v: value }] }]);
+      expect((await sendAlone(path, { method: 'POST', headers: json(key), body })).status).toBe(200);
+    }
+    for (const reader of readers) {
+      const events = await reader.until(({ data }) => data.includes('"v":10'));
+      expect(events.map(({ data }) => Number(/"v":(\d+)/.exec(data)?.[1]))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    }
+    server.kill('SIGTERM');
+    for (const reader of readers) expect((await reader.next())?.type).toBe('end');
+    expect((await server.ended).code).toBe(0);
   });
 });
