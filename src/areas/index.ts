@@ -12,6 +12,7 @@ import { lineHandlers } from './lines/handlers.ts';
 import { memberHandlers } from './members/handlers.ts';
 import { metaHandlers } from './meta/handlers.ts';
 import { organizationHandlers } from './organizations/handlers.ts';
+import { permissionHandlers } from './permissions/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import { recordHandlers } from './records/handlers.ts';
 import { sourceHandlers } from './sources/handlers.ts';
@@ -32,6 +33,7 @@ export const handlers: Handlers<Context> = {
   ...memberHandlers,
   ...metaHandlers,
   ...organizationHandlers,
+  ...permissionHandlers,
   ...projectHandlers,
   ...recordHandlers,
   ...sourceHandlers,

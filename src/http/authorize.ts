@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Caller, Route } from '../contract/server/contract.ts';
+import type { Caller, Route, Verdict } from '../contract/server/contract.ts';
 import { ApiError, notFound } from '../domain/errors.ts';
 import { isResourceId } from '../domain/ids.ts';
 import { isAtLeastPlan } from '../domain/plans.ts';
@@ -33,8 +33,17 @@ export function authorize(
   requireOwn(principal.dashboardId, path['dashboardId']);
   const verdict = route.verdicts[callerOf(principal)];
   const isSelf = route.allowsSelf && kind === 'session' && principal.person?.userId === path['userId'];
-  if (verdict !== 'allowed' && !isSelf) throw new ApiError(verdict);
+  if (verdict !== 'allowed' && !isSelf) throw refusal(verdict, principal, path);
   if (principal.isOverLimit && route.isPausable) throw new ApiError('over_limit');
+}
+
+/** Whom the table does not allow it. Viewers of some projects are told that it is these which they may only read. */
+function refusal(verdict: Exclude<Verdict, 'allowed'>, { person }: Principal, { projectId }: Record<string, string | undefined>): ApiError {
+  const limit = person?.projectIds ?? null;
+  if (verdict !== 'shared_account_write_forbidden' || limit === null) return new ApiError(verdict);
+  // Nobody learns from it which other projects there are.
+  const isOutside = projectId !== undefined && !limit.includes(projectId);
+  return new ApiError(isOutside ? 'project_scope_forbidden' : 'project_write_forbidden');
 }
 
 /** A key of one thing may not learn which others exist. */

@@ -10,6 +10,7 @@ import { bulkMutants } from './bulk-mutants.ts';
 import { lineMutants } from './line-mutants.ts';
 import { belief, isOk, rewrite } from './mutant.ts';
 import type { Mutant } from './mutant.ts';
+import { teamMutants } from './team-mutants.ts';
 
 const inHeaders = (change: (headers: Answer['headers'], answer: Answer) => void): Faults => ({
   tamper: (_request, answer) => change(answer.headers, answer),
@@ -116,6 +117,7 @@ export const mutants: Mutant[] = [
     faults: () => inHeaders((headers) => void (headers['Content-Type'] = 'application/json; charset=utf-8')),
   },
   ...auditMutants,
+  ...teamMutants,
   ...bulkMutants,
   ...lineMutants,
   {

@@ -1,7 +1,7 @@
 import { operationsOf } from '../openapi.ts';
 import type { OpenApiDocument, Operation } from '../openapi.ts';
 import { callers, verdictsOf } from '../permissions.ts';
-import type { Caller } from '../permissions.ts';
+import type { Caller, Verdict } from '../permissions.ts';
 import { credentialOf } from './callers.ts';
 import { usualCaller, withCredential } from './credential.ts';
 import { firstSuccess } from './probe.ts';
@@ -63,14 +63,13 @@ export async function checkMatrix(document: OpenApiDocument, target: Target, onl
     for (const caller of callers) {
       const fail = failIn(bench, caller, 'of another organization');
       const secret = await credentialOf(foreign, caller);
-      if (secret !== null) await judgeStranger(bench, { secret, codes: [verdicts[caller], 'not_found'], known: [] }, fail);
+      if (secret !== null) await judgeStranger(bench, { secret, codes: [verdicts[caller], ...hiding], known: [] }, fail);
     }
     const elsewhere = await harness.emptyProject(bench.own);
     for (const caller of limited) {
       const fail = failIn(bench, caller, 'with other projects only');
       const secret = await harness.credential(bench.own, caller, [elsewhere.projectId]);
-      const isOwn = operation.object['x-own'] === true;
-      const codes = verdicts[caller] === 'allowed' ? ['project_scope_forbidden', ...(isOwn ? ['not_found'] : [])] : [verdicts[caller]];
+      const codes = refusalsOf(verdicts[caller], operation);
       await judgeStranger(bench, { secret, codes, known: Object.values(elsewhere) }, fail);
     }
     for (const caller of limited) {
@@ -84,6 +83,15 @@ export async function checkMatrix(document: OpenApiDocument, target: Target, onl
     }
   }
   return report;
+}
+
+/** How an organization is hidden from strangers, and refused to them. */
+const hiding = ['not_found', 'account_context_forbidden'];
+
+/** How somebody with other projects only may be refused. */
+function refusalsOf(verdict: Verdict, { object }: Operation): string[] {
+  if (verdict === 'allowed') return ['project_scope_forbidden', ...(object['x-own'] === true ? ['not_found'] : [])];
+  return verdict === 'shared_account_write_forbidden' ? ['project_write_forbidden', 'project_scope_forbidden'] : [verdict];
 }
 
 /** Somebody who may not see what the request names. */
@@ -152,8 +160,7 @@ async function judgeStranger(bench: Bench, { secret, codes, known }: Stranger, f
   if (changed.length > 0) fail(`changed ${changed.join(', ')}: ${told(response)}`);
   const named = hidden.some((id) => said.includes(id));
   if (response.status < 300) {
-    if (named || codes.some((code) => code !== 'allowed' && code !== 'not_found' && code !== 'project_scope_forbidden'))
-      fail(told(response));
+    if (named || codes.some((code) => !['allowed', 'project_scope_forbidden', ...hiding].includes(code))) fail(told(response));
     return;
   }
   const code = String(at(jsonOf(response), 'code'));

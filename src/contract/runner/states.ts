@@ -12,6 +12,7 @@ import {
   signUpFree,
   spendAttempts,
 } from './person.ts';
+import { limitViewer, makeSecondOrganization } from './person-standings.ts';
 import { make, textAt } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { Unreachable } from './unreachable.ts';
@@ -135,6 +136,9 @@ export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = 
   person: signUpAda,
   'person-with-key': makeUserKey,
   team: makeTeam,
+  'two-organizations': makeSecondOrganization,
+  'limited-viewer': limitViewer,
+  guest: (scenario) => inviteGrace(scenario).then(() => acceptInvitation(scenario)),
 
   invitation: makeInvitation,
   'cancelled-invitation': (scenario) => makeInvitation(scenario).then(() => cancelInvitation(scenario)),

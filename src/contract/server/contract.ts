@@ -13,7 +13,7 @@ import { createValidators } from './validators.ts';
 import type { BodyValidators, Validator } from './validators.ts';
 import { detailsOf } from './violations.ts';
 
-export type { Caller } from '../permissions.ts';
+export type { Caller, Verdict } from '../permissions.ts';
 
 /** What a handler is given. */
 export interface HandlerRequest {

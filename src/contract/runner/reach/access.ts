@@ -2,6 +2,7 @@ import type { Caller, Verdict } from '../../permissions.ts';
 import { callersWith, credentialOf } from '../callers.ts';
 import { withCredential } from '../credential.ts';
 import type { Check } from '../probe.ts';
+import { unknownId } from '../scenario.ts';
 import { Unreachable, prepare, probe, usualRequest } from '../probe.ts';
 
 /** Every kind of caller whom the permission table refuses so. */
@@ -18,6 +19,19 @@ export function reachRefused(verdict: Exclude<Verdict, 'allowed'>): (check: Chec
     }
     if (asked === 0) throw new Unreachable('none of the callers who are refused so can be made from outside');
   };
+}
+
+/** A viewer who is limited to the project of the request, or to some other one where it names none. */
+export async function reachReadOnlyProject(check: Check): Promise<void> {
+  const { harness } = check.target;
+  if (!harness) throw new Unreachable('nobody can be limited to projects from outside');
+  const scenario = await prepare(check);
+  const caller = callersWith(check.operation, 'shared_account_write_forbidden')[0];
+  if (!caller) throw new Error(`no viewer is refused ${check.operation.id}`);
+  const fellow = scenario.keys.get('session:owner') ?? scenario.ground.adminKey;
+  const credential = await harness.credential(fellow, caller, [scenario.ids.get('projectId') ?? unknownId]);
+  const request = withCredential(usualRequest(check, scenario), credential);
+  await probe(check, scenario, request, { status: 403, code: 'project_write_forbidden', why: 'a viewer of some projects' });
 }
 
 const isUserKey = (caller: Caller) => caller.startsWith('user:');

@@ -4,7 +4,7 @@ import { prepare, probe } from '../probe.ts';
 import { differences } from '../judge.ts';
 import { at, happyRequest, jsonOf } from '../scenario.ts';
 import { reachNotModified, reachPreconditionFailed } from './conditional.ts';
-import { reachForeignOrigin, reachOverLimit, reachPremium, reachRefused } from './access.ts';
+import { reachForeignOrigin, reachOverLimit, reachPremium, reachReadOnlyProject, reachRefused } from './access.ts';
 import { reachExpiredKey, reachInvalidKey, reachNotFound, reachUnauthenticated } from './credentials.ts';
 import { reachInProgress, reachKeyReused } from './idempotency.ts';
 import { reachInvalid, reachMalformed } from './invalid.ts';
@@ -24,7 +24,7 @@ const reachers: Record<ErrorCode, Reacher | null> = {
   shared_account_write_forbidden: reachRefused('shared_account_write_forbidden'),
   api_token_scope_denied: reachRefused('api_token_scope_denied'),
   project_scope_forbidden: null,
-  project_write_forbidden: null,
+  project_write_forbidden: reachReadOnlyProject,
   account_context_forbidden: null,
   over_limit: reachOverLimit,
   origin_forbidden: reachForeignOrigin,
