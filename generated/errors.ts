@@ -61,8 +61,8 @@ export const errorCatalogue = {
   project_write_forbidden: {
     status: 403,
     title: 'Project is read-only',
-    message: 'Your role may read this project, but not change it.',
-    cause: 'The person may read the project, and the operation changes something in it.',
+    message: 'Your role may read your projects, but not change them.',
+    cause: 'The person is a viewer whose membership is limited to some projects, and the operation changes something.',
     fix: 'Ask an owner or admin of the organization for a role that may change it.',
   },
   account_context_forbidden: {

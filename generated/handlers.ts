@@ -186,6 +186,38 @@ export interface Operations {
       | { status: 500; body: client.ErrorReply }
       | { status: 503; body: client.ErrorReply };
   };
+  /** Act for another organization */
+  switchAccountContext: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: client.AccountContext };
+    reply:
+      | { status: 200; headers: { 'Set-Cookie': string }; body: client.MeReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 413; body: client.ErrorReply }
+      | { status: 415; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** What you may */
+  getPermissionFoundation: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: undefined };
+    reply:
+      | { status: 200; body: client.PermissionFoundationReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
   /** List invitations */
   listTeamInvitations: {
     path: Nothing;

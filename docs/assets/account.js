@@ -2,11 +2,18 @@
 const form = document.querySelector('form[data-operation]');
 const button = form.querySelector('button');
 const status = document.getElementById('status');
-const { operation, done, takesToken } = form.dataset;
+const { operation, done, takesToken, optionalToken } = form.dataset;
 const token = new URLSearchParams(location.search).get('token');
 
 // The token is not to stay in the history, nor on the screen.
 history.replaceState(null, '', location.pathname);
+
+const isWhole = /^[0-9A-Za-z]{43}$/.test(token ?? '');
+if (isWhole)
+  for (const link of document.querySelectorAll('a[data-with-token]')) {
+    link.href += `?token=${token}`;
+    link.parentElement.hidden = false;
+  }
 
 /** What went wrong, in the words of the API. */
 function reasonOf({ message, details = [] }) {
@@ -16,7 +23,8 @@ function reasonOf({ message, details = [] }) {
 /** The filled-in fields, and the token. */
 function bodyOf() {
   const filled = [...new FormData(form)].filter(([, value]) => value !== '');
-  return Object.fromEntries(takesToken === 'true' ? [...filled, ['token', token]] : filled);
+  const name = takesToken === 'true' ? 'token' : isWhole && optionalToken;
+  return Object.fromEntries(name ? [...filled, [name, token]] : filled);
 }
 
 function tell(text, kind) {
@@ -45,7 +53,7 @@ form.addEventListener('submit', async (event) => {
   }
 });
 
-if (takesToken === 'true' && !/^[0-9A-Za-z]{43}$/.test(token ?? '')) {
+if (takesToken === 'true' && !isWhole) {
   tell('This link is not whole: open it as it stands in the message.', 'failed');
 } else {
   button.disabled = false;

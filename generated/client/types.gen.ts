@@ -339,6 +339,109 @@ export type KeyDeleted = {
 };
 
 /**
+ * The organization to act for, by its owner or by its slug.
+ */
+export type AccountContext = {
+    /**
+     * The user who stands in `ownerUserId` of the organization.
+     */
+    ownerUserId?: ResourceId;
+    slug?: Slug;
+};
+
+/**
+ * How many of the operations may be called.
+ */
+export type PermissionExtent = 'none' | 'some' | 'all';
+
+export type AreaPermission = {
+    /**
+     * The area, as the reference names it.
+     */
+    area: string;
+    /**
+     * The operations that only read.
+     */
+    read: PermissionExtent;
+    /**
+     * The operations that change something.
+     */
+    write: PermissionExtent;
+};
+
+/**
+ * A bound; null for none.
+ */
+export type PlanNumber = number | null;
+
+export type PermissionFoundation = {
+    userId: ResourceId;
+    /**
+     * The organization that you act for.
+     */
+    organization: AccountOrganization;
+    role: Role;
+    /**
+     * Of a key; `read_write` for a session.
+     */
+    accessLevel: AccessLevel;
+    /**
+     * The projects that you reach.
+     */
+    projectScope: {
+        /**
+         * Whether the membership is limited to some projects.
+         */
+        limited: boolean;
+        projectIds: ProjectIds;
+    };
+    /**
+     * One entry for each area, in the order of the reference.
+     */
+    permissions: Array<AreaPermission>;
+    /**
+     * Whether writes are paused in the organization.
+     */
+    writeLocked: boolean;
+    /**
+     * Why writes are paused.
+     */
+    writeLockReason: 'over_limit' | null;
+    /**
+     * What the plan of the organization includes.
+     */
+    capabilities: {
+        /**
+         * Whether the plan is above `free`.
+         */
+        premium: boolean;
+        /**
+         * Whether keys of people work.
+         */
+        userKeys: boolean;
+        /**
+         * Whether keys of projects work.
+         */
+        reportingKeys: boolean;
+        /**
+         * The bounds of the plan.
+         */
+        limits: {
+            callsPerMonth: PlanNumber;
+            buckets: PlanNumber;
+            projects: PlanNumber;
+            dashboards: PlanNumber;
+            members: PlanNumber;
+            retentionDays: PlanNumber;
+        };
+    };
+};
+
+export type PermissionFoundationReply = {
+    data: PermissionFoundation;
+};
+
+/**
  * What the invited person may. Owners are made of members.
  */
 export type InvitedRole = 'viewer' | 'editor' | 'admin';
@@ -2651,6 +2754,112 @@ export type DeleteUserTokenResponses = {
 };
 
 export type DeleteUserTokenResponse = DeleteUserTokenResponses[keyof DeleteUserTokenResponses];
+
+export type SwitchAccountContextData = {
+    body: AccountContext;
+    path?: never;
+    query?: never;
+    url: '/api/user/account-context';
+};
+
+export type SwitchAccountContextErrors = {
+    /**
+     * The parameters or the body break the contract, or the body is not JSON; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * You are no member of that organization, the credential is not a session, or a page of another site sends the request.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The body is larger than the server takes.
+     */
+    413: ErrorReply;
+    /**
+     * The body's media type or encoding is not one that the operation takes.
+     */
+    415: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type SwitchAccountContextError = SwitchAccountContextErrors[keyof SwitchAccountContextErrors];
+
+export type SwitchAccountContextResponses = {
+    /**
+     * Who you are now.
+     */
+    200: MeReply;
+};
+
+export type SwitchAccountContextResponse = SwitchAccountContextResponses[keyof SwitchAccountContextResponses];
+
+export type GetPermissionFoundationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/user/permission-foundation';
+};
+
+export type GetPermissionFoundationErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired.
+     */
+    401: ErrorReply;
+    /**
+     * The credential is valid, but its kind or its plan does not allow this.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of this month are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type GetPermissionFoundationError = GetPermissionFoundationErrors[keyof GetPermissionFoundationErrors];
+
+export type GetPermissionFoundationResponses = {
+    /**
+     * Your permissions.
+     */
+    200: PermissionFoundationReply;
+};
+
+export type GetPermissionFoundationResponse = GetPermissionFoundationResponses[keyof GetPermissionFoundationResponses];
 
 export type ListTeamInvitationsData = {
     body?: never;

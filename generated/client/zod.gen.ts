@@ -270,6 +270,65 @@ export const zKeyDeleted = z.object({
 });
 
 /**
+ * The organization to act for, by its owner or by its slug.
+ */
+export const zAccountContext = z.object({
+    ownerUserId: zResourceId.optional(),
+    slug: zSlug.optional()
+});
+
+/**
+ * How many of the operations may be called.
+ */
+export const zPermissionExtent = z.enum([
+    'none',
+    'some',
+    'all'
+]);
+
+export const zAreaPermission = z.object({
+    area: z.string(),
+    read: zPermissionExtent,
+    write: zPermissionExtent
+});
+
+/**
+ * A bound; null for none.
+ */
+export const zPlanNumber = z.int().gte(0).nullable();
+
+export const zPermissionFoundation = z.object({
+    userId: zResourceId,
+    organization: zAccountOrganization,
+    role: zRole,
+    accessLevel: zAccessLevel,
+    projectScope: z.object({
+        limited: z.boolean(),
+        projectIds: zProjectIds
+    }),
+    permissions: z.array(zAreaPermission),
+    writeLocked: z.boolean(),
+    writeLockReason: z.enum(['over_limit']).nullable(),
+    capabilities: z.object({
+        premium: z.boolean(),
+        userKeys: z.boolean(),
+        reportingKeys: z.boolean(),
+        limits: z.object({
+            callsPerMonth: zPlanNumber,
+            buckets: zPlanNumber,
+            projects: zPlanNumber,
+            dashboards: zPlanNumber,
+            members: zPlanNumber,
+            retentionDays: zPlanNumber
+        })
+    })
+});
+
+export const zPermissionFoundationReply = z.object({
+    data: zPermissionFoundation
+});
+
+/**
  * What the invited person may. Owners are made of members.
  */
 export const zInvitedRole = z.enum([
@@ -1535,6 +1594,18 @@ export const zDeleteUserTokenPath = z.object({
  * What was deleted.
  */
 export const zDeleteUserTokenResponse = zKeyDeleted;
+
+export const zSwitchAccountContextBody = zAccountContext;
+
+/**
+ * Who you are now.
+ */
+export const zSwitchAccountContextResponse = zMeReply;
+
+/**
+ * Your permissions.
+ */
+export const zGetPermissionFoundationResponse = zPermissionFoundationReply;
 
 export const zListTeamInvitationsQuery = z.object({
     limit: z.int().gte(1).lte(1000).optional().default(100),

@@ -5,6 +5,7 @@ import type { Html } from './html.ts';
 import { banner, head } from './layout.ts';
 import type { Site } from './layout.ts';
 import { accountPolicy } from './policies.ts';
+import { teamForms } from './team-forms.ts';
 
 /** One field of a form: its name in the body that is sent, and what the person reads. */
 export interface AccountField {
@@ -12,7 +13,7 @@ export interface AccountField {
   label: string;
   type: 'email' | 'password' | 'text';
   /** What browsers fill in by themselves (HTML's autofill field name). */
-  autocomplete: 'email' | 'new-password' | 'name' | 'organization';
+  autocomplete: 'email' | 'new-password' | 'current-password' | 'name' | 'organization';
   /** Default: it must be filled in. */
   isOptional?: boolean;
   least?: number;
@@ -31,6 +32,10 @@ export interface AccountForm {
   operation: string;
   /** The page's query parameter `token` goes into the body as `token`, and the page says so when it is missing. */
   takesToken: boolean;
+  /** Or it goes into the body under this name if it is there. */
+  optionalToken?: 'invitationToken';
+  /** Other pages of accounts, which are given the token too; those that need it are shown only with one. */
+  links?: readonly { path: string; text: string; needsToken: boolean }[];
   button: string;
   /** What the person reads when it is done. */
   done: string;
@@ -48,6 +53,7 @@ export const newPasswordField: AccountField = {
 
 /** The pages of accounts. */
 export const accountForms: readonly AccountForm[] = [
+  ...teamForms,
   {
     path: '/account/reset-password',
     title: 'Reset your password',
@@ -91,6 +97,7 @@ export function createAccountPages(site: Site, forms: readonly AccountForm[] = a
 
 function render(site: Site, form: AccountForm): string {
   const { base } = site;
+  const optional = form.optionalToken === undefined ? null : html` data-optional-token="${form.optionalToken}"`;
   const extra = html`<meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
 <link rel="stylesheet" href="${base}/docs/assets/account.css">
@@ -103,17 +110,22 @@ ${banner(site, form.path)}
 <main id="content" class="account">
 <h1>${form.title}</h1>
 <p>${form.intro}</p>
-<form data-operation="${base}${form.operation}" data-done="${form.done}" data-takes-token="${String(form.takesToken)}">
+<form data-operation="${base}${form.operation}" data-done="${form.done}" data-takes-token="${String(form.takesToken)}"${optional}>
 ${form.fields.map(field)}
 <button type="submit" disabled>${form.button}</button>
 </form>
 <p id="status" role="status"></p>
+${(form.links ?? []).map((one) => link(base, one))}
 <noscript><p>This page needs JavaScript. Without it, send the form's values as JSON to <code>POST ${form.operation}</code>.</p></noscript>
 </main>
 </body>
 </html>
 `;
   return markup;
+}
+
+function link(base: string, { path, text, needsToken }: NonNullable<AccountForm['links']>[number]): Html {
+  return html`<p${needsToken ? html` hidden` : null}><a data-with-token href="${base}${path}">${text}</a></p>`;
 }
 
 function field({ name, label, type, autocomplete, isOptional, least, most }: AccountField): Html {
