@@ -37,6 +37,8 @@ async function submit() {
   const response = await fetch(operation, { method: 'POST', headers, body: JSON.stringify(bodyOf()) });
   const answer = await response.json();
   if (!response.ok) throw new Error(reasonOf(answer));
+  // Where addresses are confirmed, the account is made by a link.
+  return optionalToken && response.status === 202 ? 'A message with a link is on its way to you.' : done;
 }
 
 form.addEventListener('submit', async (event) => {
@@ -44,9 +46,9 @@ form.addEventListener('submit', async (event) => {
   button.disabled = true;
   tell('One moment …', '');
   try {
-    await submit();
+    const text = await submit();
     form.remove();
-    tell(done, 'done');
+    tell(text, 'done');
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error), 'failed');
     button.disabled = false;

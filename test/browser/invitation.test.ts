@@ -80,6 +80,22 @@ describe('the link of an invitation', () => {
 });
 
 describe('the pages of accounts without a token', () => {
+  it('tell who signs up where addresses are confirmed that a message comes', async () => {
+    const confirming = await startTestServer({ settings: { TELLTALE_PASSWORD_COST: '10', TELLTALE_SIGN_UP: 'confirm' } });
+    const opened = await openPage(browser);
+    try {
+      await opened.page.goto(`${confirming.url}/account/sign-up`);
+      await opened.page.getByLabel('E-mail address').fill('eve@example.com');
+      await opened.page.getByLabel('Your name').fill('Eve');
+      await opened.page.getByLabel('Password').fill(password);
+      await opened.page.getByRole('button', { name: 'Sign up' }).click();
+      await opened.page.getByRole('status').getByText('A message with a link is on its way to you.').waitFor();
+    } finally {
+      await opened.close();
+      await confirming.close();
+    }
+  });
+
   it('show no way to accept an invitation', async () => {
     await visit(`${server.url}/account/log-in`, async (page) => {
       await page.getByRole('button', { name: 'Log in' }).waitFor();
