@@ -3,7 +3,7 @@ import { nearest } from './nearest.ts';
 import type { SignUpMode } from './domain/context.ts';
 import { planNames } from './domain/plans.ts';
 import type { Plan } from './domain/plans.ts';
-import { mailSettings } from './mail-settings.ts';
+import { mailSettings, noSender } from './mail-settings.ts';
 import type { Mailbox, SmtpServer, SmtpTls } from './mail-settings.ts';
 import { peopleSettings } from './people-settings.ts';
 import { oneOf, setting, settingTable, wholeNumber } from './settings.ts';
@@ -42,6 +42,8 @@ export interface Config {
   readonly operatorHost: string;
   /** Of /metrics and /health; 0: any free one; undefined: there is none. */
   readonly operatorPort: number | undefined;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   readonly signUp: SignUpMode;
   readonly passwordCost: number;
   readonly sessionIdleMs: number;
@@ -253,6 +255,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     workers: value.TELLTALE_WORKERS,
     operatorHost: value.TELLTALE_OPERATOR_HOST,
     operatorPort: value.TELLTALE_OPERATOR_PORT,
+    trustedProxies: value.TELLTALE_TRUSTED_PROXIES,
     signUp: value.TELLTALE_SIGN_UP,
     passwordCost: value.TELLTALE_PASSWORD_COST,
     sessionIdleMs: value.TELLTALE_SESSION_IDLE_MS,
@@ -273,12 +276,6 @@ function complain({ name, allowed, secret }: Setting, value: string): string {
 function samePorts(given: Readonly<Record<string, string | undefined>>): string[] {
   const { PORT: port, TELLTALE_OPERATOR_PORT: operatorPort } = given;
   return port !== '0' && port === operatorPort ? ['TELLTALE_OPERATOR_PORT must be another port than PORT'] : [];
-}
-
-/** Mail needs somebody whom it is from. */
-function noSender(given: Readonly<Record<string, string | undefined>>): string[] {
-  const isMissing = given['TELLTALE_SMTP_URL'] !== undefined && given['TELLTALE_MAIL_FROM'] === undefined;
-  return isMissing ? ['TELLTALE_MAIL_FROM must be set with TELLTALE_SMTP_URL, such as Telltale <telltale@example.com>'] : [];
 }
 
 function unknownNames(env: Readonly<Record<string, string | undefined>>): string[] {

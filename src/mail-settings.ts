@@ -91,3 +91,9 @@ function readMailbox(text: string): Mailbox | null {
   const address = inBrackets ?? alone ?? '';
   return isEmailAddress(address) ? { name: name.trim(), address } : null;
 }
+
+/** Mail needs somebody whom it is from. */
+export function noSender(given: Readonly<Record<string, string | undefined>>): string[] {
+  const isMissing = given['TELLTALE_SMTP_URL'] !== undefined && given['TELLTALE_MAIL_FROM'] === undefined;
+  return isMissing ? ['TELLTALE_MAIL_FROM must be set with TELLTALE_SMTP_URL, such as Telltale <telltale@example.com>'] : [];
+}

@@ -1,9 +1,24 @@
-import { oneOf, wholeNumber } from './settings.ts';
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { oneOf, setting, wholeNumber } from './settings.ts';
 
 const dayMs = 86_400_000;
 
 /** The settings of accounts and sessions, in the order of the documentation. */
 export const peopleSettings = () => ({
+  TELLTALE_TRUSTED_PROXIES: setting(
+    'TELLTALE_TRUSTED_PROXIES',
+    {
+      description:
+        "Proxies whose X-Forwarded-For tells the client's address, by which attempts to log in are counted: addresses or networks, separated by commas.",
+      allowed: 'addresses or networks separated by commas, such as 127.0.0.1,10.0.0.0/8',
+    },
+    z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim()))
+      .refine((list) => list.every(isNetwork))
+      .default([]),
+  ),
   TELLTALE_SIGN_UP: oneOf(
     'TELLTALE_SIGN_UP',
     'open',
@@ -29,3 +44,10 @@ export const peopleSettings = () => ({
     "Longest time that a person's session lasts, in milliseconds.",
   ),
 });
+
+/** An address, or one with the length of a network's prefix. */
+function isNetwork(text: string): boolean {
+  const [address = '', length, ...others] = text.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return most > 0 && others.length === 0 && (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= most));
+}

@@ -25,6 +25,7 @@ import { createSlots } from '../domain/slots.ts';
 import { StartError } from '../start-error.ts';
 import { createStreams, waking } from '../areas/streams/streams.ts';
 import { createStore } from '../store/index.ts';
+import { createClientAddress } from './client-address.ts';
 import { createDocs } from './docs/index.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import type { Housekeeping } from './housekeeping.ts';
@@ -123,7 +124,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     flushLastUse: keys.flush,
   };
   const { validateResponses: validateReplies } = config;
-  const pipeline = createPipeline({ contract, environment, keys, quota, confine, meter, bodyReaders, validateReplies });
+  const clientAddress = createClientAddress(config.trustedProxies);
+  const pipeline = createPipeline({ contract, environment, keys, quota, confine, clientAddress, meter, bodyReaders, validateReplies });
+
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');

@@ -13,6 +13,7 @@ import { exactJson } from '../domain/exact-json.ts';
 import type { Principal } from '../domain/principal.ts';
 import { answerOf, refusalOf } from './answers.ts';
 import { authorize, requireOrigin } from './authorize.ts';
+import type { ClientAddress } from './client-address.ts';
 import { readCredential, readSessionCookie } from './credentials.ts';
 import { fingerprint, once } from './idempotency.ts';
 import type { Answer } from './idempotency.ts';
@@ -27,6 +28,7 @@ export interface PipelineOptions {
   environment: Environment;
   keys: Keys;
   quota: Quota;
+  clientAddress: ClientAddress;
   /** Gives the handle for the statements of one organization. */
   confine: Confine;
   meter: Meter;
@@ -121,7 +123,11 @@ async function serve(
     return prepare(options, route, reply);
   };
   const { headers: sent, socket } = request;
-  const client = { address: socket.remoteAddress ?? '', userAgent: sent['user-agent'] ?? '', session: readSessionCookie(sent) };
+  const client = {
+    address: options.clientAddress(socket.remoteAddress, sent['x-forwarded-for']),
+    userAgent: sent['user-agent'] ?? '',
+    session: readSessionCookie(sent),
+  };
   if (!principal) return run({ ...environment, requestId, client });
   let signal: AbortSignal | undefined;
   const context: Context = {

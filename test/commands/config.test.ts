@@ -40,6 +40,7 @@ describe('loadConfig', () => {
       workers: 1,
       operatorHost: '127.0.0.1',
       operatorPort: undefined,
+      trustedProxies: [],
       signUp: 'open',
       passwordCost: 15,
       sessionIdleMs: 604800000,
