@@ -29,7 +29,7 @@ export function createStore(options: StoreOptions): Store {
   const of = ({ keyType }: BucketRef): Omit<Store, 'log'> => (keyType === 'string' ? rows : columns);
   return {
     write: (db, bucket, points) => of(bucket).write(db, bucket, points),
-    writeColumns: (db, bucket, batch) => of(bucket).writeColumns(db, bucket, batch),
+    writeColumns: (db, bucket, batch, confirm) => of(bucket).writeColumns(db, bucket, batch, confirm),
     points: (db, bucket, now, selection, page, options) => of(bucket).points(db, bucket, now, selection, page, options),
     records: (db, bucket, now, range, page, options) => of(bucket).records(db, bucket, now, range, page, options),
     aggregate: (db, bucket, now, query, page, options) => of(bucket).aggregate(db, bucket, now, query, page, options),
@@ -37,7 +37,7 @@ export function createStore(options: StoreOptions): Store {
     chart: (db, bucket, now, selection, count, page, options) => of(bucket).chart(db, bucket, now, selection, count, page, options),
     latest: (db, bucket, now, selection, page, options) => of(bucket).latest(db, bucket, now, selection, page, options),
     extent: (db, bucket, now, selection, options) => of(bucket).extent(db, bucket, now, selection, options),
-    export: (snapshot, bucket, now, selection) => of(bucket).export(snapshot, bucket, now, selection),
+    export: (snapshot, bucket, now, selection, options) => of(bucket).export(snapshot, bucket, now, selection, options),
     deleteKeys: (db, bucket, keys) => of(bucket).deleteKeys(db, bucket, keys),
     deleteRange: (db, bucket, range) => of(bucket).deleteRange(db, bucket, range),
     deleteSource: (db, bucket, sourceId) => of(bucket).deleteSource(db, bucket, sourceId),

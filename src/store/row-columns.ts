@@ -122,6 +122,23 @@ function copied<Numbers extends Int32Array | Float64Array | Uint8Array>(from: Nu
 /** No rows. */
 export const noRows = (): RowColumns => createRowBuilder(0).finish();
 
+/** Some rows of columns, from one index to another, exclusive. */
+export function sliceRows(columns: RowColumns, from: number, to: number): RowColumns {
+  const { sourceOf, keys, ends, fieldOf, numbers, types, metadata } = columns;
+  const [start, end] = [from === 0 ? 0 : (ends[from - 1] ?? 0), to === 0 ? 0 : (ends[to - 1] ?? fieldOf.length)];
+  return {
+    ...columns,
+    count: keys.subarray(from, to).length,
+    sourceOf: sourceOf.subarray(from, to),
+    keys: keys.subarray(from, to),
+    ends: ends.subarray(from, to).map((each) => each - start),
+    fieldOf: fieldOf.subarray(start, end),
+    numbers: numbers.subarray(start, end),
+    types: types.subarray(start, end),
+    metadata: metadata && metadata.slice(from, to),
+  };
+}
+
 /** Packs rows whose keys are numbers. */
 export function packRows(rows: readonly AnyRow[]): RowColumns {
   const to = createRowBuilder(rows.length, rows[0]?.metadata !== undefined);

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { StoreLog } from './follow/store-log.ts';
 import type { AggregateColumns } from './aggregate.ts';
+import type { Confirm } from './confirm.ts';
 import type { Backlog, Maintained, MaintainedAll } from './upkeep.ts';
 
 /** What a bucket's records are keyed by. */
@@ -169,7 +170,7 @@ export interface Store {
    */
   write(db: Knex, bucket: BucketRef, points: readonly Point[]): Promise<WriteResult>;
   /** `write` for values that come as columns already. Only for buckets whose keys are numbers. */
-  writeColumns(db: Knex, bucket: BucketRef, batch: ColumnBatch): Promise<WriteResult>;
+  writeColumns(db: Knex, bucket: BucketRef, batch: ColumnBatch, confirm?: Confirm): Promise<WriteResult>;
   /** Points ordered by key, then source; the numbered series come before all sources. `desc` is exactly the reverse. */
   points(db: Knex, bucket: BucketRef, now: number, selection: Selection, page: Page, options?: ReadOptions): Promise<Rows<Point>>;
   /**
@@ -229,7 +230,13 @@ export interface Store {
     options?: ReadOptions,
   ): Promise<{ points: number; first?: Key; last?: Key }>;
   /** Reads a selection of any size with little memory. `snapshot` is a read-only transaction, repeatable read, open until the last page. */
-  export(snapshot: Knex, bucket: BucketRef, now: number, selection: Pick<Selection, 'from' | 'to' | 'sourceIds'>): Promise<StoredExport>;
+  export(
+    snapshot: Knex,
+    bucket: BucketRef,
+    now: number,
+    selection: Pick<Selection, 'from' | 'to' | 'sourceIds'>,
+    options?: ReadOptions,
+  ): Promise<StoredExport>;
   /** Deletes whole records; answers how many points went, as all deletions do (expired ones that were still stored count). */
   deleteKeys(db: Knex, bucket: BucketRef, keys: readonly Key[]): Promise<number>;
   deleteRange(db: Knex, bucket: BucketRef, range: Range): Promise<number>;
@@ -273,6 +280,5 @@ export type * from './follow/store-log.ts';
 export type * from './upkeep.ts';
 export { valueKinds } from './value-kinds.ts';
 export { rowsOfAggregate } from './aggregate.ts';
-export { unpackRows, valueOfRows } from './row-columns.ts';
-export type { AggregateColumns } from './aggregate.ts';
-export type { RowColumns } from './row-columns.ts';
+export * from './row-columns.ts';
+export type { AggregateColumns, Confirm };

@@ -90,3 +90,29 @@ test.each([
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
   expect(harness.target.harness?.logged(requestId)).toBe('');
 });
+
+test('the statement of an export is broken off when its client goes away, and others may be exported', async () => {
+  const { port, hostname } = new URL(harness.target.baseUrl);
+  const path = `/api/buckets/${scenario.ids.get('bucketId')}/export`;
+  const holder = await database.db.transaction();
+  try {
+    await holder.raw('lock table ts_chunk in access exclusive mode');
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nX-API-Key: ${scenario.ground.adminKey}\r\nX-Request-Id: gone-export\r\n\r\n`);
+    await until(
+      () => waiting(watcher),
+      (pids) => pids.length === 1,
+    );
+    socket.destroy();
+    await until(
+      () => waiting(watcher),
+      (pids) => pids.length === 0,
+    );
+  } finally {
+    await holder.rollback();
+  }
+  const headers = { 'X-API-Key': scenario.ground.adminKey };
+  for (let time = 0; time < 12; time++) expect((await send(scenario, { method: 'GET', path, headers })).status).toBe(200);
+  expect(harness.target.harness?.logged('gone-export')).toBe('');
+});

@@ -32,7 +32,7 @@ const range = (keyType: KeyType) =>
 describe.each<KeyType>(['timestamp', 'integer', 'string'])('an export of a bucket keyed by %s', (keyType) => {
   type Selected = Pick<Selection, 'from' | 'to' | 'sourceIds'>;
   const open = (db: Knex, bucket: BucketRef, selection: Selected, most: number): Promise<StoredExport> | StoredExport =>
-    keyType === 'string' ? exportRows(db, bucket, 0, selection, most) : exportColumns(db, createNames(), bucket, 0, selection, most);
+    keyType === 'string' ? exportRows(db, bucket, 0, selection, most) : exportColumns(db, createNames(), bucket, 0, selection, {}, most);
 
   it('has every point once, however small its parts are, folded or not', async () => {
     const batch = pointsOf(keyType, { maxLength: 20 });

@@ -9,7 +9,7 @@ import { bucketRef } from '../buckets/resource.ts';
 import { knownSources } from '../sources/known.ts';
 import type { SourceRules } from '../sources/queries.ts';
 import { requireTimeBucket } from './ingest.ts';
-import { storing } from './refusals.ts';
+import { confirmSources, storing } from './refusals.ts';
 import type { TypeChange } from './refusals.ts';
 import { kindRule, numberedRule } from './schema-check.ts';
 import type { KindRule } from './schema-check.ts';
@@ -22,7 +22,9 @@ export async function createDataColumns(context: Context, body: DataColumns): Pr
   const bucket = await requireTimeBucket(context, body.bucketId);
   const named = new Set(body.series.flatMap(({ sourceId }) => sourceId ?? []));
   const batch = decodeColumns(body, await knownSources(context, bucket, named));
-  const write = () => context.store.writeColumns(context.db, bucketRef(bucket), batch);
+  const placeOf = (id: string): string => `body.series[${body.series.findIndex(({ sourceId }) => sourceId === id)}].sourceId`;
+  const confirm = confirmSources(bucket, batch, placeOf);
+  const write = () => context.store.writeColumns(context.db, bucketRef(bucket), batch, confirm);
   return storing(context, bucket, write, (change) => locate(body.series, change));
 }
 

@@ -13,7 +13,7 @@ import { columnsOfBody } from './bodies.ts';
 import { decodeList } from './list.ts';
 import type { DecodedList } from './list.ts';
 import type { ReadList } from './read-list.ts';
-import { storing } from './refusals.ts';
+import { confirmSources, storing } from './refusals.ts';
 import type { TypeChange } from './refusals.ts';
 import { fitsSchemas } from './schema-check.ts';
 
@@ -41,8 +41,15 @@ async function storePoints(
   for (const { sourceId } of items) named.add(sourceId);
   const list = decodeList(items, await knownSources(context, bucket, named), context.clock.now(), place);
   items.length = 0;
-  const write = () => context.store.writeColumns(context.db, bucketRef(bucket), list.batch);
+  const confirm = confirmSources(bucket, list.batch, (id) => placeOfSource(list, id, place));
+  const write = () => context.store.writeColumns(context.db, bucketRef(bucket), list.batch, confirm);
   return storing(context, bucket, write, (change) => locate(list, change, place));
+}
+
+/** Where a source is named first. */
+function placeOfSource({ batch, itemOf }: DecodedList, id: string, place: (index: number) => string): string {
+  const first = batch.seriesOf.findIndex((series) => batch.series[series]?.sourceId === id);
+  return `${place(itemOf[first] ?? 0)}.sourceId`;
 }
 
 /** The first value of the type that a field may not have. */
@@ -80,6 +87,7 @@ async function storeList(context: Context, { bucketId, sourceIds, list }: ReadLi
   if (!fitsSchemas(batch, await knownSources(context, bucket, sourceIds))) return undefined;
   const now = context.clock.now();
   for (let i = 0; i < batch.count; i++) if (Number.isNaN(batch.keys[i])) batch.keys[i] = now;
-  const write = () => context.store.writeColumns(context.db, bucketRef(bucket), batch);
+  const confirm = confirmSources(bucket, batch, (id) => placeOfSource(list, id, placeOf));
+  const write = () => context.store.writeColumns(context.db, bucketRef(bucket), batch, confirm);
   return storing(context, bucket, write, (change) => locate(list, change, placeOf));
 }

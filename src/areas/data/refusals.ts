@@ -2,9 +2,12 @@ import type { Context } from '../../domain/context.ts';
 import { ApiError, invalid, notFound } from '../../domain/errors.ts';
 import type { Detail } from '../../domain/errors.ts';
 import { BucketGone, FieldTypeChange, TooManySeries } from '../../store/store.ts';
-import type { FieldType } from '../../store/store.ts';
+import type { ColumnBatch, Confirm, FieldType } from '../../store/store.ts';
 import type { BucketRow } from '../buckets/queries.ts';
+import { findSourceRules } from '../sources/queries.ts';
 import { largestOf } from './largest.ts';
+
+const mostDetails = 20;
 
 export type TypeChange = FieldTypeChange['changes'][number];
 
@@ -26,6 +29,21 @@ export async function storing<Result>(
     if (error instanceof TooManySeries) throw seriesRefusal(error, await largestOf(context, bucket));
     throw error;
   }
+}
+
+/** Makes sure, within a write, that the sources of its series were not deleted meanwhile. `place` tells where one stands. */
+export function confirmSources(bucket: BucketRow, { series }: ColumnBatch, place: (sourceId: string) => string): Confirm {
+  return async (db) => {
+    const ids = [...new Set(series.flatMap(({ sourceId }) => sourceId ?? []))];
+    if (ids.length === 0) return;
+    const found = new Set((await findSourceRules(db, bucket.organization_id, bucket.id, ids)).map(({ id }) => id));
+    const gone = ids.filter((id) => !found.has(id)).slice(0, mostDetails);
+    if (gone.length === 0) return;
+    throw new ApiError(
+      'validation_failed',
+      gone.map((id) => ({ location: place(id), message: 'is not a source of the bucket' })),
+    );
+  };
 }
 
 /** A field that would change its type, as an answer. */

@@ -8,7 +8,7 @@ import { recordChange } from '../audit/service.ts';
 import type { BucketRow } from '../buckets/queries.ts';
 import { bucketRef } from '../buckets/resource.ts';
 import { requireBucket } from '../buckets/service.ts';
-import { storing } from '../data/refusals.ts';
+import { confirmSources, storing } from '../data/refusals.ts';
 import type { TypeChange } from '../data/refusals.ts';
 import { findSources, insertSource } from '../sources/queries.ts';
 import type { SourceRow } from '../sources/queries.ts';
@@ -117,7 +117,14 @@ function store(context: Context, bucket: BucketRow, batch: ImportBatch, made: re
   const write = async ({ db, store: points }: Context): Promise<WriteResult> => {
     if (batch.count() === 0) return { inserted: 0, updated: 0 };
     const ref = bucketRef(bucket);
-    return bucket.key_type === 'string' ? points.write(db, ref, batch.points()) : points.writeColumns(db, ref, batch.columns());
+    if (bucket.key_type === 'string') return points.write(db, ref, batch.points());
+    const columns = batch.columns();
+    return points.writeColumns(
+      db,
+      ref,
+      columns,
+      confirmSources(bucket, columns, () => 'body'),
+    );
   };
   return transaction(context, async (inner) => {
     for (const source of made)

@@ -9,6 +9,8 @@ import { readNumbers, writeNumbers } from './numbers.ts';
 /** The first byte tells how the rest is packed. */
 const packings = { plain: 0, zstd: 1 } as const;
 const smallestZstd = 128;
+/** What is soon rewritten is only compressed from here on: starting the compressor costs as much as compressing some thousand bytes. */
+export const smallestOfPart = 4096;
 const keyModes = { runs: 0, changes: 1 } as const;
 
 const writer = createWriter();
@@ -21,12 +23,21 @@ export interface Encoded {
 }
 
 /** Packs a column whose keys ascend and lie at or above `origin`. Every value comes back as it was, bit for bit. */
-export function encodeColumn(column: Column, origin: number): Encoded {
+export function encodeColumn(column: Column, origin: number, smallest = smallestZstd): Encoded {
   writer.clear();
   writeKeys(writer, column.keys, origin);
-  const keysHash = hash('sha256', writer.view(), 'buffer').readBigInt64LE().toString();
+  const keysHash = hashOf(writer.view());
   writeValues(writer, column);
-  return { data: pack(writer.view()), keysHash };
+  return { data: pack(writer.view(), smallest), keysHash };
+}
+
+/** The last keys and their hash: many series have values at the same times. */
+let lastKeys = { bytes: Buffer.alloc(0), hash: '' };
+
+function hashOf(bytes: Buffer): string {
+  if (!lastKeys.bytes.equals(bytes) || lastKeys.hash === '')
+    lastKeys = { bytes: Buffer.from(bytes), hash: hash('sha256', bytes, 'buffer').readBigInt64LE().toString() };
+  return lastKeys.hash;
 }
 
 /** Unpacks a column; `origin` as when it was packed. */
@@ -36,9 +47,9 @@ export function decodeColumn(data: Buffer, origin: number): Column {
   return { keys, ...readValues(reader, keys.length) };
 }
 
-/** Bytes with zstd around them where that pays. */
-export function pack(bytes: Buffer): Buffer {
-  if (bytes.length >= smallestZstd) {
+/** Bytes with zstd around them where that pays, from so many on. */
+export function pack(bytes: Buffer, smallest = smallestZstd): Buffer {
+  if (bytes.length >= smallest) {
     const packed = zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
     if (packed.length < bytes.length) return Buffer.concat([Buffer.of(packings.zstd), packed]);
   }

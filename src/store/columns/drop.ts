@@ -34,5 +34,8 @@ export async function markDropped(db: Knex, { shardId, organizationId }: ShardRe
 
 /** Removes the marks of buckets that have been gone for long. */
 export async function forgetDropped(db: Knex): Promise<void> {
-  await db('ts_shard').whereRaw(`dropped_at < ${clockNow} - cast(? as bigint) * 1000000`, [keptSeconds]).del();
+  const rows: { shard_id: string; organization_id: string }[] = await db('ts_shard')
+    .whereRaw(`dropped_at < ${clockNow} - cast(? as bigint) * 1000000`, [keptSeconds])
+    .select(db.raw('shard_id::text as shard_id'), 'organization_id');
+  for (const row of rows) await db('ts_shard').where(row).whereNotNull('dropped_at').del();
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { BucketRef, Point, Selection, StoredExport } from '../store.ts';
+import type { BucketRef, Point, ReadOptions, Selection, StoredExport } from '../store.ts';
 import type { Cells } from './batch.ts';
 import type { Catalog } from './catalog.ts';
 import { catalogFor } from './reader.ts';
@@ -27,6 +27,7 @@ export async function exportColumns(
   bucket: BucketRef,
   now: number,
   selection: Pick<Selection, 'from' | 'to' | 'sourceIds'>,
+  { signal }: ReadOptions = {},
   most = mostValues,
 ): Promise<StoredExport> {
   const { span } = shardOf(bucket);
@@ -34,7 +35,7 @@ export async function exportColumns(
   if (wanted.isEmpty) return { fields: async () => [], pages: nothing };
   const slots: SlotExport[] = [];
   for (const shard of await findShards(db, bucket)) {
-    const slot = await openSlot(db, names, shard, wanted);
+    const slot = await openSlot(db, names, shard, wanted, signal);
     if (slot) slots.push(slot);
   }
 
@@ -46,7 +47,7 @@ export async function exportColumns(
         for (const { slot, sourceIds, window } of parts) {
           const part = { ...wanted, ...window, sourceIds };
           const { shard, catalog, tail } = slot;
-          const snapshot = await readSnapshot(db, shard, { ...part, days: [day], columns: 'data' }, names.threads, tail);
+          const snapshot = await readSnapshot(db, shard, { ...part, days: [day], columns: 'data', signal }, names.threads, tail);
           if (snapshot) for (const source of applySelection(scan({ snapshot, catalog, span }, part), part)) sources.push(source);
         }
         yield* pagesOf(sources.sort((a, b) => (a.sourceId < b.sourceId ? -1 : 1)));
@@ -82,8 +83,14 @@ interface SlotExport {
 }
 
 /** Reads the log and the deletions of a slot. */
-async function openSlot(db: Knex, names: Names, shard: ShardRef, wanted: ColumnSelection): Promise<SlotExport | null> {
-  const log = await readSnapshot(db, shard, { ...wanted, days: [], columns: 'data' }, names.threads);
+async function openSlot(
+  db: Knex,
+  names: Names,
+  shard: ShardRef,
+  wanted: ColumnSelection,
+  signal: AbortSignal | undefined,
+): Promise<SlotExport | null> {
+  const log = await readSnapshot(db, shard, { ...wanted, days: [], columns: 'data', signal }, names.threads);
   if (log === null) return null;
   const catalog = await catalogFor(db, names, shard, log);
   const tail = new Map(log.batches.map(({ at, cells }) => [at, cells]));

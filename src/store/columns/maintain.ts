@@ -3,6 +3,7 @@ import type { BucketRef, Maintained, MaintainedAll } from '../store.ts';
 import { clearDeletions } from './clear.ts';
 import { forgetDropped } from './drop.ts';
 import { fold, maintenanceStep } from './fold.ts';
+import { freeSpace } from './free-space.ts';
 import { clockNow } from './log.ts';
 import { mergeDays, stepsOf } from './merge.ts';
 import type { SeriesDay } from './merge.ts';
@@ -41,6 +42,7 @@ export async function maintainBucket(db: Knex, names: Names, bucket: BucketRef, 
     done.folded += await foldShard(db, names, shard, options);
     done.merged += await mergeShard(db, shard, now, options);
   }
+  await freeSpace(db, done.merged);
   return done;
 }
 
@@ -68,6 +70,7 @@ export async function maintainShards(db: Knex, names: Names, now: number): Promi
     done.merged += await attempt('merge', mergeShard(db, shard, now, options));
     if (done.failures.length >= mostFailures) break;
   }
+  await freeSpace(db, done.merged);
   return done;
 }
 

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { encodeColumn } from './codec.ts';
+import { encodeColumn, smallestOfPart } from './codec.ts';
 import { kinds, slice } from './column.ts';
 import type { Column } from './column.ts';
 import { rollOf } from './roll.ts';
@@ -52,7 +52,7 @@ function rowOf({ series, day, at }: NewPiece, column: Column, span: number, hasR
     count: keys.length,
     ...last,
     roll,
-    ...encodeColumn(column, day * span),
+    ...encodeColumn(column, day * span, hasRoll ? undefined : smallestOfPart),
   };
 }
 

@@ -7,11 +7,12 @@ import { furthestBack } from '../store.ts';
 import type { AggregateQuery, BucketRef, Page, Point, ReadOptions, Rows, Selection } from '../store.ts';
 import type { AggregateJob } from './aggregate.ts';
 import { inSnapshot } from './read.ts';
+import { keepPages, knownPage, mayKeep, pageOf, widePage } from './known-pages.ts';
 import { readNewest } from './read-newest.ts';
 import type { NewestReading } from './read-newest.ts';
 import { readShard } from './reader.ts';
 import { boundOf, patience } from './snapshot.ts';
-import type { Bound } from './snapshot.ts';
+import type { Bound, Snapshot } from './snapshot.ts';
 import type { Names } from './reader.ts';
 import { isConditional, selectColumns } from './select.ts';
 import { canSummarize } from './summarize.ts';
@@ -87,6 +88,7 @@ async function readLastOnly(
   return aggregateColumns(all, { ...page, aggregation: 'last', fill: 'none', starts: [Number(query.from)] });
 }
 
+/** A page of groups. Of more than a page the first ones are kept for the next request. */
 async function readGroups(
   db: Knex,
   names: Names,
@@ -95,15 +97,35 @@ async function readGroups(
   most: Bound,
   { signal }: ReadOptions,
 ): Promise<AggregateColumns> {
+  if (!mayKeep(db, job)) return (await computeGroups(db, names, bucket, job, most, signal))?.found ?? nothing();
+  if (job.page.offset > 0) {
+    const known = await knownPage(db, names, bucket, job);
+    if (known !== undefined) return known;
+    return (await computeGroups(db, names, bucket, job, most, signal))?.found ?? nothing();
+  }
+  const computed = await computeGroups(db, names, bucket, { ...job, page: widePage(job.page) }, most, signal);
+  if (computed === null) return nothing();
+  keepPages(names, bucket, job, computed.snapshot, computed.found);
+  return pageOf(computed.found, job.page) ?? nothing();
+}
+
+async function computeGroups(
+  db: Knex,
+  names: Names,
+  bucket: BucketRef,
+  job: AggregateJob,
+  most: Bound,
+  signal: AbortSignal | undefined,
+): Promise<{ found: AggregateColumns; snapshot: Snapshot } | null> {
   const { selection, query } = job;
   if (canSummarize(query, selection)) {
     const reading = await readShard(db, names, bucket, { ...selection, columns: 'rolls', most, signal });
-    if (reading === null) return nothing();
-    const rows = await names.threads.run('summarize', reading, job, signal);
-    if (rows !== null) return rows;
+    if (reading === null) return null;
+    const found = await names.threads.run('summarize', reading, job, signal);
+    if (found !== null) return { found, snapshot: reading.snapshot };
   }
   const reading = await readShard(db, names, bucket, { ...selection, columns: 'data', most, signal });
-  return reading === null ? nothing() : names.threads.run('aggregate', reading, job, signal);
+  return reading && { found: await names.threads.run('aggregate', reading, job, signal), snapshot: reading.snapshot };
 }
 
 /** `Store.chart` on columns. */

@@ -4,6 +4,7 @@ import { copyCatalog, emptyCatalog, refreshCatalog } from './catalog.ts';
 import type { Catalog } from './catalog.ts';
 import type { KnownExtent } from './extent.ts';
 import type { KnownLatest } from './known-latest.ts';
+import type { KnownPages } from './known-pages.ts';
 import { addHeld, mergeCatalogs, mergeSnapshots } from './merge-slots.ts';
 import type { SlotReading } from './merge-slots.ts';
 import type { Stored } from './scan.ts';
@@ -32,6 +33,8 @@ export interface Names {
   snapshots: WeakSet<Knex>;
   /** How buckets that were cut into slots are laid out, by their first shards. */
   layouts: { get(shardId: string): Layout | undefined; keep(shardId: string, layout: Layout): void; forget(shardId: string): void };
+  /** Aggregates of which more than a page was computed. The oldest go first. */
+  pages: Map<string, KnownPages>;
   /** The latest values of whole buckets, by their first shards. */
   latest: Map<string, KnownLatest>;
   /** What whole shards were counted to hold. */
@@ -50,6 +53,7 @@ export function createNames(heavy = heavyValues): Names {
     tails: createTails(),
     threads: createThreads(heavy),
     snapshots: new WeakSet(),
+    pages: new Map(),
     latest: new Map(),
     extents: new Map(),
     layouts: createLayouts(),

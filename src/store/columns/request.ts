@@ -1,6 +1,6 @@
 import { createColumnBuilder } from '../column-builder.ts';
 import { valueKinds as kinds } from '../store.ts';
-import type { ColumnBatch, Point } from '../store.ts';
+import type { ColumnBatch, Confirm, Point } from '../store.ts';
 import { presence, typeNames } from './catalog.ts';
 import type { SeriesName } from './catalog.ts';
 
@@ -11,6 +11,7 @@ export interface WriteRequest extends Omit<ColumnBatch, 'series'> {
   typeBits: Uint8Array;
   /** The type of the first value of each series that is not null, or 0. */
   firstTypes: Uint8Array;
+  confirm?: Confirm;
 }
 
 const mostKey = Number.MAX_SAFE_INTEGER;
@@ -23,14 +24,14 @@ function requireKey(key: unknown): number {
 }
 
 /** A batch of columns, checked. @throws RangeError for a value of no series or text, or a key that the store can not hold */
-export function requestOfColumns(batch: ColumnBatch): WriteRequest {
+export function requestOfColumns(batch: ColumnBatch, confirm?: Confirm): WriteRequest {
   const isUsed = requireIndices(batch);
   if (batch.series.some(({ field }) => field === null)) requireMetadata(batch);
   const series = batch.series.map(({ sourceId, field }) => ({ sourceId: sourceId ?? '', isMetadata: field === null, field: field ?? '' }));
-  return withTypes(withoutUnused({ ...batch, series, keys: cleanKeys(batch) }, isUsed));
+  return { ...withTypes(withoutUnused({ ...batch, series, keys: cleanKeys(batch) }, isUsed)), confirm };
 }
 
-type Untyped = Omit<WriteRequest, 'typeBits' | 'firstTypes'>;
+type Untyped = Omit<WriteRequest, 'typeBits' | 'firstTypes' | 'confirm'>;
 
 const typeOfKind = [
   0,

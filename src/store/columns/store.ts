@@ -36,7 +36,7 @@ export function createColumnStore({ maxPoints, heavyValues, exactPercentiles, ke
     readAggregate(db, names, bucket, now, query, page, { maxPoints, exactPercentiles }, options);
   return {
     write: async (db, bucket, points) => write(db, bucket, requestOfPoints(points)),
-    writeColumns: async (db, bucket, batch) => write(db, bucket, requestOfColumns(batch)),
+    writeColumns: async (db, bucket, batch, confirm) => write(db, bucket, requestOfColumns(batch, confirm)),
     points: (db, bucket, now, selection, page, options) => readPoints(db, names, bucket, now, selection, page, maxPoints, options),
     records: (db, bucket, now, range, page, options) => readRecords(db, names, bucket, now, range, page, maxPoints, options),
     aggregate: async (db, bucket, now, query, page, options) =>
@@ -50,7 +50,7 @@ export function createColumnStore({ maxPoints, heavyValues, exactPercentiles, ke
       Object.keys(selection).length === 0
         ? readWholeExtent(db, names, bucket, now, options)
         : readExtent(db, names, bucket, now, selection, { ...options, maxPoints }),
-    export: (snapshot, bucket, now, selection) => exportColumns(snapshot, names, bucket, now, selection),
+    export: (snapshot, bucket, now, selection, options) => exportColumns(snapshot, names, bucket, now, selection, options),
     deleteKeys: (db, bucket, keys) => deleteKeys(db, names, bucket, keys),
     deleteRange: (db, bucket, range) => deleteRange(db, names, bucket, range),
     deleteSource: (db, bucket, sourceId) => deleteSource(db, names, bucket, sourceId),

@@ -119,7 +119,7 @@ async function writeLocked(
   }
 
   const registers = new Map([...locked].map(([slot, { known: names }]) => [slot, createRegister(names)]));
-  const refusals = await admitAll(state, db, bucket, layout, registers, parts, requests.length);
+  const refusals = await admitAll(state, db, bucket, layout, registers, parts, requests);
   const results = emptyResults(requests.length);
   const written: Written[] = [];
   for (const [slot, one] of locked) {
@@ -166,12 +166,12 @@ async function admitAll(
   layout: Layout | undefined,
   registers: ReadonlyMap<number, Register>,
   parts: readonly Part[],
-  count: number,
+  requests: readonly WriteRequest[],
 ): Promise<(Error | undefined)[]> {
   const refusals: (Error | undefined)[] = [];
   let room: number | undefined;
   const next = new Map(parts.map((part) => [part, 0]));
-  for (let owner = 0; owner < count; owner++) {
+  for (const [owner, { confirm }] of requests.entries()) {
     const plans: { register: Register; request: WriteRequest; plan: Plan }[] = [];
     for (const part of parts) {
       const index = next.get(part) ?? 0;
@@ -184,13 +184,19 @@ async function admitAll(
     let refusal = refusalOf(plans.map(({ plan }) => plan));
     if (refusal === undefined && activated > 0) {
       room ??= state.maxSeries - (await activeSeries(db, shardsOf(bucket, layout?.slots ?? 1)));
-      if (activated > room) refusal = new TooManySeries(state.maxSeries);
-      else room -= activated;
+      refusal = activated > room ? new TooManySeries(state.maxSeries) : await confirm?.(db).then(() => undefined, reasonOf);
+      if (refusal === undefined) room -= activated;
     }
     refusals.push(refusal);
     if (refusal === undefined) for (const { register, request, plan } of plans) register.take(request, plan);
   }
   return refusals;
+}
+
+/** Why a request may not be written. What PostgreSQL says concerns the others too. */
+function reasonOf(error: unknown): Error {
+  if (error instanceof Error && !('severity' in error)) return error;
+  throw error;
 }
 
 /** Why a request is refused by any of its slots. */
