@@ -3,7 +3,7 @@
 import type { OperationId } from './operations.ts';
 
 /** The states that examples name in `x-given`. */
-export type StateName = 'accepted-invitation' | 'asked-to-confirm' | 'bucket' | 'bucket-keyed-by-string' | 'bucket-on-free-plan' | 'cancelled-invitation' | 'changed-project' | 'closed-sign-up' | 'confirmed-sign-up' | 'dashboard' | 'dashboard-with-key' | 'day-of-data' | 'free-plan' | 'full-free-plan' | 'guest' | 'invitation' | 'invited-person' | 'invited-person-with-many-attempts' | 'labelled-points' | 'limited-viewer' | 'many-attempts' | 'many-invitations' | 'organization' | 'organization-key' | 'own-organization' | 'password-reset' | 'person' | 'person-on-free-plan' | 'person-with-key' | 'person-with-two-sessions' | 'project' | 'project-with-key' | 'records' | 'source' | 'source-without-schema' | 'team' | 'two-buckets' | 'two-organizations' | 'two-projects' | 'two-sources';
+export type StateName = 'accepted-invitation' | 'asked-to-confirm' | 'bucket' | 'bucket-keyed-by-string' | 'bucket-on-free-plan' | 'cancelled-invitation' | 'changed-project' | 'closed-sign-up' | 'confirmed-sign-up' | 'dashboard' | 'dashboard-with-key' | 'day-of-data' | 'free-plan' | 'full-free-plan' | 'guest' | 'invitation' | 'invited-person' | 'invited-person-with-many-attempts' | 'invited-to-full-team' | 'labelled-points' | 'limited-viewer' | 'many-attempts' | 'many-invitations' | 'organization' | 'organization-key' | 'own-organization' | 'password-reset' | 'person' | 'person-on-free-plan' | 'person-with-key' | 'person-with-two-sessions' | 'project' | 'project-with-key' | 'records' | 'source' | 'source-without-schema' | 'spent-hour' | 'team' | 'two-buckets' | 'two-organizations' | 'two-projects' | 'two-sources';
 
 /** One promise of the contract. */
 export interface Cell {
@@ -216,6 +216,7 @@ export const cells: readonly Cell[] = [
   cell('acceptTeamInvitation', 401, 'application/json', 'expired-key', null),
   cell('acceptTeamInvitation', 403, 'application/json', 'wrong-kind', null),
   cell('acceptTeamInvitation', 403, 'application/json', 'foreign-origin', null),
+  cell('acceptTeamInvitation', 403, 'application/json', 'full-team', 'invited-to-full-team'),
   cell('acceptTeamInvitation', 404, 'application/json', 'not-found', null),
   cell('acceptTeamInvitation', 406, 'application/json', 'not-acceptable', null),
   cell('acceptTeamInvitation', 409, 'application/json', 'used', 'accepted-invitation'),
@@ -1309,6 +1310,23 @@ export const cells: readonly Cell[] = [
   cell('writeLinesToBucket', 429, 'application/json', 'quota-exceeded', null),
   cell('writeLinesToBucket', 500, 'application/json', 'internal-error', null),
   cell('writeLinesToBucket', 503, 'application/json', 'unavailable', null),
+  cell('getReportingHealth', 200, 'application/json', 'healthy', 'organization'),
+  cell('getReportingHealth', 400, 'application/json', 'invalid', null),
+  cell('getReportingHealth', 406, 'application/json', 'not-acceptable', null),
+  cell('getReportingHealth', 500, 'application/json', 'internal-error', null),
+  cell('getReportingHealth', 503, 'application/json', 'unavailable', null),
+  cell('getReportingProject', 200, 'application/json', 'project', 'project'),
+  cell('getReportingProject', 400, 'application/json', 'invalid', null),
+  cell('getReportingProject', 401, 'application/json', 'missing', null),
+  cell('getReportingProject', 401, 'application/json', 'invalid-key', null),
+  cell('getReportingProject', 401, 'application/json', 'expired-key', null),
+  cell('getReportingProject', 403, 'application/json', 'wrong-kind', null),
+  cell('getReportingProject', 403, 'application/json', 'premium', null),
+  cell('getReportingProject', 406, 'application/json', 'not-acceptable', null),
+  cell('getReportingProject', 429, 'application/json', 'quota-exceeded', null),
+  cell('getReportingProject', 429, 'application/json', 'spent-hour', 'spent-hour'),
+  cell('getReportingProject', 500, 'application/json', 'internal-error', null),
+  cell('getReportingProject', 503, 'application/json', 'unavailable', null),
   cell('getHealth', 200, 'application/json', 'healthy', 'organization'),
   cell('getHealth', 400, 'application/json', 'invalid', null),
   cell('getHealth', 406, 'application/json', 'not-acceptable', null),

@@ -202,7 +202,7 @@ export const errorCatalogue = {
     status: 429,
     title: 'Too Many Requests',
     message: 'Too many requests in a short time.',
-    cause: 'The server is asked more than it can take at the moment.',
+    cause: 'The server is asked more than it can take at the moment, or the calls of a project\'s hour to the reporting API are used up.',
     fix: 'Wait as many seconds as `Retry-After` says.',
   },
   quota_exceeded: {

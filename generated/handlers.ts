@@ -1389,6 +1389,33 @@ export interface Operations {
       | { status: 500; body: client.ErrorReply }
       | { status: 503; body: client.ErrorReply };
   };
+  /** Health of the reporting API */
+  getReportingHealth: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: undefined };
+    reply:
+      | { status: 200; body: client.ReportingHealth }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
+  /** The project of the key */
+  getReportingProject: {
+    path: Nothing;
+    query: Nothing;
+    input: { body: undefined };
+    reply:
+      | { status: 200; body: client.ReportingProjectReply }
+      | { status: 400; body: client.ErrorReply }
+      | { status: 401; body: client.ErrorReply }
+      | { status: 403; body: client.ErrorReply }
+      | { status: 406; body: client.ErrorReply }
+      | { status: 429; body: client.ErrorReply }
+      | { status: 500; body: client.ErrorReply }
+      | { status: 503; body: client.ErrorReply };
+  };
   /** Health */
   getHealth: {
     path: Nothing;

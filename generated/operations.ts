@@ -82,6 +82,8 @@ export const operations = {
   queryData: { method: 'post', path: '/api/data/query', access: ['admin', 'write', 'read'], statuses: [200, 400, 401, 403, 404, 406, 413, 415, 429, 500, 503], audit: 'none', area: 'Data', isChange: false },
   writeLinesToDatabase: { method: 'post', path: '/write', access: ['admin', 'write'], statuses: [204, 400, 401, 403, 404, 413, 415, 429, 500, 503], audit: 'none', area: 'Line protocol', isChange: true },
   writeLinesToBucket: { method: 'post', path: '/api/v2/write', access: ['admin', 'write'], statuses: [204, 400, 401, 403, 404, 413, 415, 429, 500, 503], audit: 'none', area: 'Line protocol', isChange: true },
+  getReportingHealth: { method: 'get', path: '/api/v1/health', access: ['public'], statuses: [200, 400, 406, 500, 503], audit: 'none', area: 'Reporting', isChange: false },
+  getReportingProject: { method: 'get', path: '/api/v1/projects', access: ['project'], statuses: [200, 400, 401, 403, 406, 429, 500, 503], audit: 'none', area: 'Reporting', isChange: false },
   getHealth: { method: 'get', path: '/api/health', access: ['public'], statuses: [200, 400, 406, 500, 503], audit: 'none', area: 'Meta', isChange: false },
   getCapabilities: { method: 'get', path: '/api/meta/capabilities', access: ['public'], statuses: [200, 400, 406], audit: 'none', area: 'Meta', isChange: false },
 } as const;

@@ -1958,6 +1958,40 @@ export type QueryReply = {
     metadata: QueryMetadata;
 };
 
+/**
+ * A time in Unix milliseconds.
+ */
+export type UnixMilliseconds = number;
+
+export type ReportingHealth = {
+    /**
+     * The API answers.
+     */
+    status: 'healthy';
+    /**
+     * The server's time.
+     */
+    timestamp: UnixMilliseconds;
+    /**
+     * The version of the reporting API.
+     */
+    version: '1.0.0';
+};
+
+export type ReportingProject = {
+    id: ResourceId;
+    name: Name;
+    slug: Slug;
+    /**
+     * When the project was made.
+     */
+    createdAt: UnixMilliseconds;
+};
+
+export type ReportingProjectReply = {
+    data: ReportingProject;
+};
+
 export type Health = {
     /**
      * The server answers.
@@ -3007,7 +3041,7 @@ export type AcceptTeamInvitationErrors = {
      */
     401: ErrorReply;
     /**
-     * The person's role, or the page that sends the request, does not allow this.
+     * The credential is not a session, another site's page sends it, or the plan of the organization allows no more members.
      */
     403: ErrorReply;
     /**
@@ -7570,6 +7604,92 @@ export type WriteLinesToBucketResponses = {
 };
 
 export type WriteLinesToBucketResponse = WriteLinesToBucketResponses[keyof WriteLinesToBucketResponses];
+
+export type GetReportingHealthData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/health';
+};
+
+export type GetReportingHealthErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type GetReportingHealthError = GetReportingHealthErrors[keyof GetReportingHealthErrors];
+
+export type GetReportingHealthResponses = {
+    /**
+     * It answers.
+     */
+    200: ReportingHealth;
+};
+
+export type GetReportingHealthResponse = GetReportingHealthResponses[keyof GetReportingHealthResponses];
+
+export type GetReportingProjectData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/projects';
+};
+
+export type GetReportingProjectErrors = {
+    /**
+     * The request breaks the contract; `details` names each place.
+     */
+    400: ErrorReply;
+    /**
+     * The key is missing, unknown, revoked or expired. The title is always the same.
+     */
+    401: ErrorReply;
+    /**
+     * The key is not one of a project, or the plan has no project keys.
+     */
+    403: ErrorReply;
+    /**
+     * The operation cannot answer with what `Accept` asks for.
+     */
+    406: ErrorReply;
+    /**
+     * The calls of the project's hour, or of the organization's month, are used up.
+     */
+    429: ErrorReply;
+    /**
+     * A mistake in the server; the answer says nothing of its inside, the log has it under the request id.
+     */
+    500: ErrorReply;
+    /**
+     * The server cannot reach its database.
+     */
+    503: ErrorReply;
+};
+
+export type GetReportingProjectError = GetReportingProjectErrors[keyof GetReportingProjectErrors];
+
+export type GetReportingProjectResponses = {
+    /**
+     * The project.
+     */
+    200: ReportingProjectReply;
+};
+
+export type GetReportingProjectResponse = GetReportingProjectResponses[keyof GetReportingProjectResponses];
 
 export type GetHealthData = {
     body?: never;

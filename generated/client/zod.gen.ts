@@ -1400,6 +1400,28 @@ export const zQueryReply = z.object({
     metadata: zQueryMetadata
 });
 
+/**
+ * A time in Unix milliseconds.
+ */
+export const zUnixMilliseconds = z.int().gte(0);
+
+export const zReportingHealth = z.object({
+    status: z.literal('healthy'),
+    timestamp: zUnixMilliseconds,
+    version: z.literal('1.0.0')
+});
+
+export const zReportingProject = z.object({
+    id: zResourceId,
+    name: zName,
+    slug: zSlug,
+    createdAt: zUnixMilliseconds
+});
+
+export const zReportingProjectReply = z.object({
+    data: zReportingProject
+});
+
 export const zHealth = z.object({
     status: z.literal('ok'),
     database: z.literal('ok'),
@@ -2504,6 +2526,16 @@ export const zWriteLinesToBucketQuery = z.object({
  * All lines are stored.
  */
 export const zWriteLinesToBucketResponse = z.void();
+
+/**
+ * It answers.
+ */
+export const zGetReportingHealthResponse = zReportingHealth;
+
+/**
+ * The project.
+ */
+export const zGetReportingProjectResponse = zReportingProjectReply;
 
 /**
  * Both answer.

@@ -15,6 +15,7 @@ import { organizationHandlers } from './organizations/handlers.ts';
 import { permissionHandlers } from './permissions/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import { recordHandlers } from './records/handlers.ts';
+import { reportingHandlers } from './reporting/handlers.ts';
 import { sourceHandlers } from './sources/handlers.ts';
 import { streamHandlers } from './streams/handlers.ts';
 import { transferHandlers } from './transfer/handlers.ts';
@@ -36,6 +37,7 @@ export const handlers: Handlers<Context> = {
   ...permissionHandlers,
   ...projectHandlers,
   ...recordHandlers,
+  ...reportingHandlers,
   ...sourceHandlers,
   ...streamHandlers,
   ...transferHandlers,

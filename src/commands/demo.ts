@@ -1,12 +1,17 @@
 import { parseArgs } from 'node:util';
 import type { Knex } from 'knex';
 import { pino } from 'pino';
+import { operatorActor, recordChangeBy } from '../areas/audit/service.ts';
+import type { Change } from '../areas/audit/service.ts';
 import { insertBucket } from '../areas/buckets/queries.ts';
 import type { BucketRow } from '../areas/buckets/queries.ts';
-import { bucketRef } from '../areas/buckets/resource.ts';
+import { bucketRef, bucketResource } from '../areas/buckets/resource.ts';
+import { keyResource } from '../areas/keys/resource.ts';
 import { createKey } from '../areas/keys/service.ts';
 import { insertOrganization } from '../areas/organizations/queries.ts';
+import { organizationResource } from '../areas/organizations/resource.ts';
 import { insertSource } from '../areas/sources/queries.ts';
+import { sourceResource } from '../areas/sources/resource.ts';
 import type { SourceRow } from '../areas/sources/queries.ts';
 import { loadConfig } from '../config.ts';
 import type { Config } from '../config.ts';
@@ -66,14 +71,17 @@ export function createDemo({ db, clock, ids, config }: DemoOptions): Promise<{ a
   const store = createStore({ maxPoints: config.maxQueryPoints });
   return db.transaction(async (trx) => {
     const organizationId = ids.resourceId();
-    const isNew = await insertOrganization(trx, {
+    const organization = await insertOrganization(trx, {
       id: organizationId,
       slug: demoSlug,
       name: 'Demo',
       plan: config.defaultPlan,
       created_at: createdAt,
     });
-    if (!isNew) return null;
+    if (!organization) return null;
+    const services = { db: trx, clock, ids, requestId: ids.requestId() };
+    const record = (change: Change) => recordChangeBy(services, operatorActor(organizationId), change);
+    await record({ action: 'organization.create', resourceId: organizationId, after: organizationResource(organization) });
     const bucket: BucketRow = {
       id: ids.resourceId(),
       organization_id: organizationId,
@@ -88,6 +96,7 @@ export function createDemo({ db, clock, ids, config }: DemoOptions): Promise<{ a
       updated_at: createdAt,
     };
     await insertBucket(trx, bucket);
+    await record({ action: 'bucket.create', resourceId: bucket.id, after: bucketResource(bucket) });
     for (const [index, bed] of beds.entries()) {
       const source: SourceRow = {
         id: ids.resourceId(),
@@ -107,10 +116,12 @@ export function createDemo({ db, clock, ids, config }: DemoOptions): Promise<{ a
         updated_at: createdAt,
       };
       await insertSource(trx, source);
+      await record({ action: 'source.create', resourceId: source.id, after: sourceResource(source) });
       await store.write(trx, bucketRef(bucket), weekOfPoints(source.id, index, now));
     }
     const owner = { organizationId, kind: 'admin' as const, name: 'Demo', expiresAt: null };
-    const { secret } = await createKey({ db: trx, clock, ids }, owner);
+    const { row, secret } = await createKey(services, owner);
+    await record({ action: 'key.create', resourceId: row.id, after: keyResource(row) });
     return { adminKey: secret };
   });
 }

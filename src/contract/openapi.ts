@@ -60,6 +60,8 @@ export interface OperationObject {
   'x-unpaused'?: boolean;
   /** What the audit log is told of a success, such as `bucket.create`; `none` for points themselves. On changes only. */
   'x-audit'?: string;
+  /** Of the reporting API: its calls are counted by project and hour too, and its 401 has the one title of that API. */
+  'x-reporting'?: boolean;
   'x-bulk'?: boolean;
   security?: Record<string, string[]>[];
   parameters?: (Parameter | Reference)[];

@@ -100,6 +100,17 @@ CREATE TABLE dashboards (
   CONSTRAINT dashboards_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE
 );
 
+CREATE TABLE hourly_leases (
+  project_id text COLLATE "C" NOT NULL,
+  organization_id text COLLATE "C" NOT NULL,
+  hour timestamp with time zone NOT NULL,
+  leased bigint NOT NULL,
+  granted bigint NOT NULL,
+  CONSTRAINT hourly_leases_pkey PRIMARY KEY (project_id, hour),
+  CONSTRAINT hourly_leases_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  CONSTRAINT hourly_leases_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE
+);
+
 CREATE TABLE idempotent_answers (
   organization_id text COLLATE "C" NOT NULL,
   caller_id text COLLATE "C" NOT NULL,
@@ -402,6 +413,8 @@ CREATE INDEX buckets_dashboard ON buckets USING btree (dashboard_id);
 CREATE INDEX dashboards_organization ON dashboards USING btree (organization_id);
 CREATE INDEX dashboards_project ON dashboards USING btree (project_id, id);
 
+CREATE INDEX hourly_leases_hour ON hourly_leases USING btree (hour);
+
 CREATE INDEX idempotent_answers_age ON idempotent_answers USING btree (created_at);
 
 CREATE INDEX invitations_organization ON invitations USING btree (organization_id, id);
@@ -447,6 +460,9 @@ CREATE POLICY tenant ON call_leases FOR ALL USING ((organization_id = ( SELECT c
 
 ALTER TABLE dashboards ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON dashboards FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
+
+ALTER TABLE hourly_leases ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON hourly_leases FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));
 
 ALTER TABLE idempotent_answers ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON idempotent_answers FOR ALL USING ((organization_id = ( SELECT current_setting('telltale.organization'::text, true) AS current_setting)) OR ( SELECT (CURRENT_USER <> 'telltale_tenant'::name)));

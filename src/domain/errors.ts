@@ -10,6 +10,8 @@ export interface Detail {
 export interface Nuance {
   /** In place of the sentence of the catalogue. */
   sentence?: string;
+  /** In place of the title of the catalogue. */
+  title?: string;
   /** A part was done and stays: the answer is kept for repeats as that of a success. */
   isDone?: boolean;
 }

@@ -68,12 +68,18 @@ export function refusalOf(error: unknown): ApiError | null {
   return error.name === 'KnexTimeoutError' || lostConnection.test(error.message) ? unavailable() : null;
 }
 
+/** An error as clients of the reporting API expect it, whose every 401 has one title. */
+export function inReportingForm(error: unknown): unknown {
+  if (!(error instanceof ApiError) || errorCatalogue[error.code].status !== 401) return error;
+  return new ApiError(error.code, error.details, error.headers, { ...error.nuance, title: errorCatalogue.api_key_invalid.title });
+}
+
 /** The answer to a thrown error. It says nothing of the inside; the log has the cause under the request id. */
 export function answerOf(error: unknown, requestId: string, publicUrl: string): ErrorAnswer {
   const refusal = refusalOf(error) ?? new ApiError('internal_error');
   const entry = errorCatalogue[refusal.code];
   const body = {
-    error: entry.title,
+    error: refusal.nuance.title ?? entry.title,
     code: refusal.code,
     message: refusal.nuance.sentence ?? entry.message,
     ...(refusal.details.length > 0 ? { details: refusal.details } : {}),

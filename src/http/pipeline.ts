@@ -11,7 +11,7 @@ import { entityTag, names } from '../domain/entity-tag.ts';
 import { ApiError, ClientGone } from '../domain/errors.ts';
 import { exactJson } from '../domain/exact-json.ts';
 import type { Principal } from '../domain/principal.ts';
-import { answerOf, refusalOf } from './answers.ts';
+import { answerOf, inReportingForm, refusalOf } from './answers.ts';
 import { authorize, requireOrigin } from './authorize.ts';
 import type { ClientAddress } from './client-address.ts';
 import { readCredential, readSessionCookie } from './credentials.ts';
@@ -63,9 +63,10 @@ export function createPipeline(options: PipelineOptions) {
       match.kind === 'route'
         ? serve(options, request, response, match.route, match.path, mark === -1 ? '' : url.slice(mark + 1), headers)
         : otherMethod(method, match.allow, headers);
+    const isReporting = match.kind === 'route' && match.route.isReporting;
     void answering
       .then((answer) => deliver(request, response, answer, headers))
-      .catch((error: unknown) => fail(options, request, response, error, headers))
+      .catch((error: unknown) => fail(options, request, response, isReporting ? inReportingForm(error) : error, headers))
       .then(() => meter.answered(operation, response.statusCode, performance.now() - begun));
   };
 }
@@ -185,7 +186,7 @@ function admit(
     return principal;
   };
   const meter = (principal: Principal): Principal | Promise<Principal> => {
-    const taken = quota.take(principal);
+    const taken = route.isReporting ? quota.takeReporting(principal) : quota.take(principal);
     return taken instanceof Promise ? taken.then((admission) => allow(principal, admission)) : allow(principal, taken);
   };
   const found = keys.authenticate(secret);

@@ -111,6 +111,36 @@ export async function returnCalls(db: Knex, organizationId: string, month: strin
   await db('call_leases').where({ organization_id: organizationId, month }).decrement('leased', calls);
 }
 
+/** The same of an hour of a project's reporting API. `hour` is its beginning. A project that is gone has no calls. */
+export async function leaseHourlyCalls(
+  db: Knex,
+  projectId: string,
+  hour: string,
+  limit: number,
+  block: number,
+  needed: number,
+): Promise<Lease> {
+  const { rows } = await db.raw<{ rows: Lease[] }>(
+    `insert into hourly_leases as l (project_id, organization_id, hour, leased, granted)
+     select id, organization_id, :hour, least(:block::bigint, :limit), least(:block::bigint, :limit) from projects where id = :projectId
+     on conflict (project_id, hour) do update set
+       granted = least(greatest(:needed::bigint, least(:block, (:limit - l.leased) / 50)), greatest(0, :limit - l.leased)),
+       leased = l.leased + least(greatest(:needed::bigint, least(:block, (:limit - l.leased) / 50)), greatest(0, :limit - l.leased))
+     returning granted, leased`,
+    { projectId, hour, limit, block: Math.max(block, needed), needed },
+  );
+  return rows[0] ?? { granted: 0, leased: limit };
+}
+
+export async function returnHourlyCalls(db: Knex, projectId: string, hour: string, calls: number): Promise<void> {
+  await db('hourly_leases').where({ project_id: projectId, hour }).decrement('leased', calls);
+}
+
+/** Forgets the hours that began before a time. */
+export async function deleteHoursBefore(db: Knex, time: Date): Promise<number> {
+  return db('hourly_leases').where('hour', '<', time).delete();
+}
+
 /** Which request an answer is kept for. */
 export interface AnswerKey {
   organizationId: string;

@@ -11,6 +11,7 @@ import { lineMutants } from './line-mutants.ts';
 import { belief, isOk, rewrite } from './mutant.ts';
 import type { Mutant } from './mutant.ts';
 import { teamMutants } from './team-mutants.ts';
+import { planMutants } from './plan-mutants.ts';
 
 const inHeaders = (change: (headers: Answer['headers'], answer: Answer) => void): Faults => ({
   tamper: (_request, answer) => change(answer.headers, answer),
@@ -118,6 +119,7 @@ export const mutants: Mutant[] = [
   },
   ...auditMutants,
   ...teamMutants,
+  ...planMutants,
   ...bulkMutants,
   ...lineMutants,
   {

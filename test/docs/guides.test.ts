@@ -65,7 +65,7 @@ describe('the blocks of the guides', () => {
 
   it('are there for every guide that is for users of the API', () => {
     const executed = guides.filter((name) => stepsOf(read(name)).length > 0);
-    const users = ['authentication', 'errors', 'getting-started', 'idempotency', 'import-export', 'ingest', 'query', 'rate-limits', 'records'];
+    const users = ['authentication', 'errors', 'getting-started', 'idempotency', 'import-export', 'ingest', 'query', 'rate-limits', 'records', 'plans', 'audit-log'];
     expect(executed).toEqual(expect.arrayContaining(users.map((name) => `${name}.md`)));
   });
 });

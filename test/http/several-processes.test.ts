@@ -39,6 +39,50 @@ afterAll(async () => {
 const ask = (server: Harnessed, path: string, key: string) =>
   server.target.wire.send({ method: 'GET', path, headers: { 'X-API-Key': key } });
 
+describe("the hour of a project's reporting API", () => {
+  it('lets exactly as many calls through as it has, whichever server they reach, and then those of the next hour', async () => {
+    await states.project(scenario);
+    const key = async (name: string) =>
+      textAt(await make(scenario, `/api/projects/${scenario.ids.get('projectId')}/keys`, { name, type: 'project' }), 'data', 'key');
+    const [one, other] = [await key('One'), await key('Other')];
+    const left = 200;
+    for (let taken = plans.scale.reportingCallsPerHour - left; taken > 0; taken -= 100) await first.takeReporting(one, 100);
+    const count = async (rounds: number) => {
+      const statuses: Record<number, number> = {};
+      for (let round = 0; round < rounds; round++) {
+        const asked = Array.from({ length: 10 }, (_, index) =>
+          ask(index % 2 ? first : second, '/api/v1/projects', index % 3 ? one : other),
+        );
+        for (const { status } of await Promise.all(asked)) statuses[status] = (statuses[status] ?? 0) + 1;
+      }
+      return statuses;
+    };
+    expect(await count(30)).toEqual({ 200: left, 429: 300 - left });
+    for (const server of [first, second]) server.target.harness?.moveClock(1_800_000);
+    expect(await count(1)).toEqual({ 200: 10 });
+  });
+
+  it('tells of the tighter limit, and when to come again', async () => {
+    await states['spent-hour'](scenario);
+    const refused = await ask(first, '/api/v1/projects', scenario.keys.get('project') ?? '');
+    expect(refused.status).toBe(429);
+    expect(refused.headers).toMatchObject({
+      'x-ratelimit-limit': '1000',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': String(Date.UTC(2026, 0, 15, 11) / 1000),
+      'retry-after': '1800',
+    });
+    const others = await ask(first, '/api/projects', scenario.ground.adminKey);
+    expect([others.status, others.headers['x-ratelimit-limit']]).toEqual([200, '10000000']);
+    const month = plans.scale.callsPerMonth;
+    first.target.harness?.moveClock(1_800_000);
+    // The hour has taken its calls from the month as well.
+    await first.take(scenario.ground.adminKey, month - plans.scale.reportingCallsPerHour - 500);
+    const fewOfMonth = await ask(first, '/api/v1/projects', scenario.keys.get('project') ?? '');
+    expect([fewOfMonth.status, fewOfMonth.headers['x-ratelimit-limit']]).toEqual([200, String(month)]);
+  });
+});
+
 describe('the quota of a month', () => {
   it('lets exactly as many calls through as the plan has, whichever server they reach', async () => {
     await database.db('organizations').where({ slug: 'acme' }).update({ plan: 'free' });

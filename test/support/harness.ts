@@ -70,6 +70,8 @@ export interface Harnessed {
   streams(): number;
   /** How many records were sent to streams. */
   events(): number;
+  /** The same from the hour of the key's project. */
+  takeReporting(secret: string, calls: number): Promise<void>;
   /** Does what the server does beside its requests. */
   housekeep(): Promise<void>;
   /** Forgets keys and leases, as a new process would. */
@@ -182,6 +184,9 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
       async exhaustQuota(secret) {
         await application.quota.take(await principalOf(secret), plans.scale.callsPerMonth);
       },
+      async exhaustHour(secret) {
+        await application.quota.takeReporting(await principalOf(secret), plans.scale.reportingCallsPerHour);
+      },
       plantFault: fault.plant,
       setSignUp: (mode) => void (application.environment.signUp.mode = mode),
       async mailTo(address) {
@@ -222,6 +227,7 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
     },
     streams: () => application.environment.streams.counts.open,
     events: () => application.environment.streams.counts.events,
+    takeReporting: async (secret, calls) => void (await application.quota.takeReporting(await principalOf(secret), calls)),
     housekeep: () => application.housekeeping.run(),
     reset: () => application.reset(),
     async close() {

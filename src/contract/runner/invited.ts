@@ -22,11 +22,20 @@ export async function makeInvitation(scenario: Scenario): Promise<void> {
 }
 
 /** Somebody with an account who is invited to Ada's organization. The scenario is theirs. */
-export async function inviteGrace(scenario: Scenario): Promise<void> {
+export async function inviteGrace(scenario: Scenario, before: (ada: string) => Promise<void> = async () => undefined): Promise<void> {
   await signUpAda(scenario);
+  await before(scenario.keys.get('session:owner') ?? '');
   const response = await post(scenario, '/api/auth/signup', grace);
   await invite(scenario);
   scenario.keys.set('session:owner', /^telltale_session=([^;]+)/.exec(response.headers['set-cookie'] ?? '')?.[1] ?? '');
+}
+
+/** The same where the plan allows no more members. */
+export async function inviteToFullTeam(scenario: Scenario): Promise<void> {
+  await inviteGrace(scenario, async (ada) => {
+    await scenario.target.harness?.credential(ada, 'session:editor');
+    await scenario.target.harness?.setPlan(ada, 'free');
+  });
 }
 
 export async function acceptInvitation(scenario: Scenario): Promise<void> {

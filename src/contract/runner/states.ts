@@ -1,5 +1,5 @@
 import type { StateName } from '../../../generated/cells.ts';
-import { acceptInvitation, cancelInvitation, fillMailboxes, inviteGrace, makeInvitation } from './invited.ts';
+import { acceptInvitation, cancelInvitation, fillMailboxes, inviteGrace, inviteToFullTeam, makeInvitation } from './invited.ts';
 import {
   askForReset,
   askToConfirm,
@@ -119,6 +119,16 @@ export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = 
     await make(scenario, `/api/projects/${scenario.ids.get('projectId')}`, changed, 'PUT');
   },
 
+  async 'spent-hour'(scenario) {
+    const { harness } = scenario.target;
+    if (!harness) throw new Unreachable('the calls of an hour cannot be used up from outside');
+    await makeProject(scenario);
+    const path = `/api/projects/${scenario.ids.get('projectId')}/keys`;
+    const key = textAt(await make(scenario, path, { name: 'Report', type: 'project' }), 'data', 'key');
+    scenario.keys.set('project', key);
+    await harness.exhaustHour(key);
+  },
+
   async 'project-with-key'(scenario) {
     await makeProject(scenario);
     const path = `/api/projects/${scenario.ids.get('projectId')}/keys`;
@@ -143,7 +153,8 @@ export const states: Record<StateName, (scenario: Scenario) => Promise<void>> = 
   invitation: makeInvitation,
   'cancelled-invitation': (scenario) => makeInvitation(scenario).then(() => cancelInvitation(scenario)),
   'many-invitations': fillMailboxes,
-  'invited-person': inviteGrace,
+  'invited-person': (scenario) => inviteGrace(scenario),
+  'invited-to-full-team': inviteToFullTeam,
   'accepted-invitation': (scenario) => inviteGrace(scenario).then(() => acceptInvitation(scenario)),
   'invited-person-with-many-attempts': (scenario) => inviteGrace(scenario).then(() => spendAttempts(scenario)),
 

@@ -52,6 +52,8 @@ export interface Harness {
   emptyProject(adminKey: string): Promise<{ projectId: string; organizationId: string }>;
   /** A way to ask what the database has of the key's organization, but for what is the caller's own who looks. */
   watch(adminKey: string, looking: string): Promise<() => Promise<Rows>>;
+  /** Uses up the calls that the key's project has in this hour. */
+  exhaustHour(secret: string): Promise<void>;
   /** Puts the organization of the key on a plan. */
   setPlan(adminKey: string, plan: Plan): Promise<void>;
   /** Pauses the writes of the key's organization, as having more than its plan allows does. */

@@ -51,6 +51,8 @@ export interface Route<Context> {
   isPersonal: boolean;
   /** Refused while the organization has more than its plan allows. */
   isPausable: boolean;
+  /** Counted by project and hour too; every 401 has the same title. */
+  isReporting: boolean;
   /** Answers set the cookie of a session. */
   setsCookie: boolean;
   isPublic: boolean;
@@ -174,6 +176,7 @@ function createRoute<Context>(
     allowsSelf: operation.object['x-self'] === true,
     isChange: changes(operation.method, operation.object),
     isPausable: changes(operation.method, operation.object) && operation.method !== 'delete' && operation.object['x-unpaused'] !== true,
+    isReporting: operation.object['x-reporting'] === true,
     setsCookie: successes.some((response) => response.headers?.['Set-Cookie'] !== undefined),
     isPublic: operation.object['x-access'].includes('public'),
     isPersonal: operation.object['x-personal'] === true,

@@ -10,7 +10,7 @@ const documentedUrl = 'http://localhost:4680';
 const changing: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/tt_([awr])_[0-9A-Za-z]{36}\b/g, '<$1 key>'],
   [/\b[0-9a-f]{24}\b/g, '<id>'],
-  [/"(createdAt|updatedAt|lastUsedAt|time)":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/g, '"$1":"<time>"'],
+  [/"(createdAt|updatedAt|lastUsedAt|time|at)":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/g, '"$1":"<time>"'],
   [/"lastFour":"[0-9A-Za-z]{4}"/g, '"lastFour":"<four>"'],
 ];
 

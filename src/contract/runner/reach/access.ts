@@ -36,17 +36,17 @@ export async function reachReadOnlyProject(check: Check): Promise<void> {
 
 const isUserKey = (caller: Caller) => caller.startsWith('user:');
 
-/** A person's key in an organization whose plan has none. */
+/** A person's key, or a project's, in an organization whose plan has none. */
 export async function reachPremium(check: Check): Promise<void> {
   const { harness } = check.target;
   if (!harness) throw new Unreachable('the plan of the organization cannot be changed from outside');
-  const caller = callersWith(check.operation, 'allowed').find(isUserKey);
-  if (!caller) throw new Error(`no user key may call ${check.operation.id}; it does not answer premium_required`);
+  const caller = callersWith(check.operation, 'allowed').find((one) => isUserKey(one) || one === 'project');
+  if (!caller) throw new Error(`no key that needs a plan may call ${check.operation.id}; it does not answer premium_required`);
   const scenario = await prepare(check);
   const credential = await harness.credential(scenario.ground.adminKey, caller);
   const request = withCredential(usualRequest(check, scenario), credential);
   await harness.setPlan(scenario.ground.adminKey, 'free');
-  await probe(check, scenario, request, { status: 403, code: 'premium_required', why: `a user key on the free plan` });
+  await probe(check, scenario, request, { status: 403, code: 'premium_required', why: `a key of ${caller} on the free plan` });
 }
 
 /** A change while the organization has more than its plan allows. */
