@@ -45,7 +45,7 @@ describe('telltale serve', () => {
     const directory = temporaryDirectory();
     const first = await startServer({ TELLTALE_DATA_DIR: directory });
     expect(first.output().out).toMatch(
-      /^Telltale listens\.\n {2}API +(http:\/\/localhost:\d+)\n {2}Docs +\1\/docs\n {2}Playground +\1\/playground\n {2}Admin key +tt_a_\w{36} .*\n$/,
+      /^Telltale listens\.\n {2}API +(http:\/\/localhost:\d+)\n {2}Docs +\1\/docs\n {2}Playground +\1\/playground\n {2}Mail +is kept, not sent.*\n {2}Admin key +tt_a_\w{36} .*\n$/,
     );
     const key = first.adminKey ?? '';
     expect(await bucketNames(first.url, key)).toEqual(['Demo greenhouse']);
