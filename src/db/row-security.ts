@@ -115,6 +115,8 @@ export function createConfine(db: Knex): Confine {
     if (handles.size >= mostHandles) handles.delete(handles.keys().next().value ?? '');
     handle = db.withUserParams({ organizationId });
     handle.client.acquireConnection = () => client.acquireConnection(organizationId);
+    // Who listens to the pool's statements hears these too.
+    handle.client.emit = client.emit.bind(client);
     handles.set(organizationId, handle);
     return handle;
   };

@@ -85,6 +85,22 @@ describe('an invitation', () => {
     expect(await isMember(ada, bob)).toBe(false);
   });
 
+  it('is not accepted beyond the number of members that the plan allows, also by two at once', async () => {
+    const [ada, bob, cat] = [await scene.signUp('Ada'), await scene.signUp('Bob'), await scene.signUp('Cat')];
+    for (const { email } of [bob, cat]) await invite(ada, email);
+    await invite(ada, 'grace@example.com');
+    await scene.server.target.harness?.setPlan(ada.session, 'free');
+    const tokens = await Promise.all([tokenTo(bob.email), tokenTo(cat.email)]);
+    const replies = await Promise.all([accept(bob, tokens[0] ?? ''), accept(cat, tokens[1] ?? '')]);
+    expect(replies.map(({ status, code }) => [status, code]).sort()).toEqual([
+      [200, undefined],
+      [403, 'over_limit'],
+    ]);
+    const invited = { email: 'grace@example.com', password, name: 'Grace', invitationToken: await tokenTo('grace@example.com') };
+    expect(await scene.call(null, 'POST', '/api/auth/signup', invited)).toMatchObject({ status: 403, code: 'over_limit' });
+    expect(await scene.db('users').where({ email: 'grace@example.com' })).toEqual([]);
+  });
+
   it('ends after seven days, and not before', async () => {
     const [ada, bob] = [await scene.signUp('Ada'), await scene.signUp('Bob')];
     await invite(ada, bob.email);
