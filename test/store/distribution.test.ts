@@ -32,7 +32,7 @@ function namesShards(statement: string): boolean {
 
 /** Statements over all buckets, for the background and the operator. Citus asks every node, or joins where the shards are. */
 const overAll = [
-  /^delete from "ts_shard" where dropped_at </,
+  /^select shard_id::text as shard_id, "organization_id" from "ts_shard" where dropped_at </,
   /^\s*select shard_id::text, organization_id, bucket_id, span\b/,
   /^\s*with tails as/,
   /^\s*select count\(\*\) filter \(where not is_over\)/,
