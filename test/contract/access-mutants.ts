@@ -112,7 +112,7 @@ export const accessMutants: AccessMutant[] = [
   {
     name: "a person's key works on the free plan",
     by: { contract: ['listBuckets'] },
-    shows: /user key on the free plan: answered 200/,
+    shows: /a key of user:\S+ on the free plan: answered 200/,
     faults: taking((principal) => ({ ...principal, plan: principal.plan === 'free' ? 'pro' : principal.plan })),
   },
   {
