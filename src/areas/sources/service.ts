@@ -6,7 +6,7 @@ import type { Page, PageRequest } from '../../domain/page.ts';
 import { recordChange } from '../audit/service.ts';
 import type { BucketRow } from '../buckets/queries.ts';
 import { bucketRef } from '../buckets/resource.ts';
-import { requireBucket } from '../buckets/service.ts';
+import { requireBucket, requireBucketShared } from '../buckets/service.ts';
 import * as queries from './queries.ts';
 import type { SourceChange, SourceRow } from './queries.ts';
 import { sourceReply, sourceResource } from './resource.ts';
@@ -36,7 +36,7 @@ function labelsOf(texts: readonly string[]): Record<string, string> {
 }
 
 export async function getSource(context: Context, bucketId: string, sourceId: string): Promise<SourceRow> {
-  const bucket = await requireBucket(context, bucketId);
+  const bucket = await requireBucketShared(context, bucketId);
   const source = await queries.findSource(context.db, bucket.organization_id, bucket.id, sourceId);
   if (!source) throw notFound();
   return source;
