@@ -1,14 +1,14 @@
 import { createKey } from '../../src/areas/keys/service.ts';
 import { insertOrganization } from '../../src/areas/organizations/queries.ts';
 import { openDatabase } from '../../src/db/connect.ts';
-import { migrate } from '../../src/db/migrate.ts';
+import { prepareSchema } from '../../src/db/open.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { createIdSource } from '../../src/domain/ids.ts';
 
 /** Makes the organization of a bench in a database; answers its admin key, whose plan knows no limits. */
 export async function makeKey(url: string): Promise<string> {
   const db = await openDatabase({ url, poolMax: 1, statementTimeoutMs: 0 });
-  await migrate(db);
+  await prepareSchema(db);
   const ids = createIdSource();
   const organizationId = ids.resourceId();
   await insertOrganization(db, { id: organizationId, slug: 'bench', name: 'Bench', plan: 'enterprise', created_at: new Date() });
