@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
 import { operatorActor, recordChangeBy } from '../areas/audit/service.ts';
 import type { Change } from '../areas/audit/service.ts';
 import { deleteKey, listKeys } from '../areas/keys/queries.ts';
@@ -11,12 +10,12 @@ import { findOrganizationBySlug, insertOrganization } from '../areas/organizatio
 import type { Config } from '../config.ts';
 import { loadConfig } from '../config.ts';
 import type { OpenedDatabase } from '../db/open.ts';
-import { openConfiguredDatabase } from '../db/open.ts';
 import { keyPrefixes } from '../domain/api-key.ts';
 import { systemClock } from '../domain/clock.ts';
 import { createIdSource } from '../domain/ids.ts';
 import type { IdSource } from '../domain/ids.ts';
 import { StartError } from '../start-error.ts';
+import { withDatabase } from './with-database.ts';
 
 const help = `Usage: telltale keys create --organization <slug> [--create] [--name <name>]
        telltale keys list --organization <slug>
@@ -57,15 +56,9 @@ export async function run(args: string[], env: NodeJS.ProcessEnv): Promise<numbe
   const slug = values.organization;
   if (slug === undefined) throw new StartError('--organization <slug> is missing; telltale keys --help tells more');
   const config = loadConfig(env);
-  const log = pino({ level: config.logLevel }, pino.destination(2));
-  const { db, close } = await openConfiguredDatabase(config, log, { beside: true });
-  try {
-    const ids = createIdSource();
-    await work({ config, db, slug, ids, requestId: ids.requestId() });
-    return 0;
-  } finally {
-    await close();
-  }
+  const ids = createIdSource();
+  await withDatabase(config, (db) => work({ config, db, slug, ids, requestId: ids.requestId() }));
+  return 0;
 }
 
 function chooseWork(verb: string, id: string | undefined, values: { create?: boolean; name?: string }): (job: Job) => Promise<void> {

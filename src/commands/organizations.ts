@@ -1,17 +1,16 @@
 import { parseArgs } from 'node:util';
 import type { Knex } from 'knex';
-import { pino } from 'pino';
 import { operatorActor } from '../areas/audit/service.ts';
 import { changePlan } from '../areas/organizations/change-plan.ts';
 import { countUsage, findOrganizationBySlug, listOrganizations } from '../areas/organizations/queries.ts';
 import type { OrganizationRow } from '../areas/organizations/queries.ts';
 import { loadConfig } from '../config.ts';
-import { openConfiguredDatabase } from '../db/open.ts';
 import { systemClock } from '../domain/clock.ts';
 import { createIdSource } from '../domain/ids.ts';
 import { planNames, plans } from '../domain/plans.ts';
 import type { Plan } from '../domain/plans.ts';
 import { StartError } from '../start-error.ts';
+import { withDatabase } from './with-database.ts';
 
 const help = `Usage: telltale organizations list
        telltale organizations plan <slug>
@@ -32,15 +31,8 @@ export async function run(args: string[], env: NodeJS.ProcessEnv): Promise<numbe
     return 0;
   }
   const work = chooseWork(positionals);
-  const config = loadConfig(env);
-  const log = pino({ level: config.logLevel }, pino.destination(2));
-  const { db, close } = await openConfiguredDatabase(config, log, { beside: true });
-  try {
-    await work(db);
-    return 0;
-  } finally {
-    await close();
-  }
+  await withDatabase(loadConfig(env), work);
+  return 0;
 }
 
 function chooseWork([verb, slug, plan, ...others]: string[]): (db: Knex) => Promise<void> {

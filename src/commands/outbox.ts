@@ -1,12 +1,11 @@
 import { parseArgs, stripVTControlCharacters } from 'node:util';
-import { pino } from 'pino';
 import { loadConfig } from '../config.ts';
-import { openConfiguredDatabase } from '../db/open.ts';
 import type { OpenedDatabase } from '../db/open.ts';
 import { findMail, listMail, retryMail } from '../delivery/queries.ts';
 import type { MailRow } from '../delivery/queries.ts';
 import { systemClock } from '../domain/clock.ts';
 import { StartError } from '../start-error.ts';
+import { withDatabase } from './with-database.ts';
 
 const help = `Usage: telltale outbox [--json]
        telltale outbox show <id> [--json]
@@ -29,15 +28,8 @@ export async function run(args: string[], env: NodeJS.ProcessEnv): Promise<numbe
     return 0;
   }
   const work = chooseWork(positionals, values.json === true);
-  const config = loadConfig(env);
-  const log = pino({ level: config.logLevel }, pino.destination(2));
-  const { db, close } = await openConfiguredDatabase(config, log, { beside: true });
-  try {
-    await work(db);
-    return 0;
-  } finally {
-    await close();
-  }
+  await withDatabase(loadConfig(env), work);
+  return 0;
 }
 
 function chooseWork([verb, id, ...rest]: string[], json: boolean): (db: Db) => Promise<void> {

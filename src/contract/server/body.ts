@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { ApiError, invalid } from '../../domain/errors.ts';
-import { parseExactJson, unstorableReason } from '../../domain/parse-json.ts';
+import { ApiError } from '../../domain/errors.ts';
+import { parseExactJson } from '../../domain/parse-json.ts';
 import { hasLongInteger } from './long-integer.ts';
 
 /**
@@ -22,10 +22,4 @@ export function parseBody(bytes: Buffer): unknown {
 function malformed(message: string): ApiError {
   const printable = message.replaceAll(/[^\x20-\x7e]+/g, '?');
   return new ApiError('malformed_json', [{ location: 'body', message: printable.slice(0, 300) }]);
-}
-
-/** A parameter that carries what cannot be stored is refused at its place. @throws ApiError 400 */
-export function requireStorable(text: string, location: string): void {
-  const reason = unstorableReason(text);
-  if (reason !== null) throw invalid(location, reason);
 }
