@@ -16,7 +16,9 @@ export async function readRows<Row>(
   { sql, bindings }: { sql: string; bindings: Record<string, Knex.RawBinding> },
   signal?: AbortSignal,
 ): Promise<Row[]> {
-  const statement = db.raw<{ rows: Row[] }>(sql, bindings).options({ rowMode: 'array', name: nameOf(sql) });
+  const { text, name, parameters } = prepare(sql);
+  const values = parameters.map((parameter) => bindings[parameter] ?? null);
+  const statement = db.raw<{ rows: Row[] }>(text).options({ rowMode: 'array', name, values });
   if (signal === undefined) return (await statement).rows;
   signal.throwIfAborted();
   const connection: unknown = await db.client.acquireConnection();
@@ -45,13 +47,28 @@ export async function readRows<Row>(
   }
 }
 
-/** Names of statements by their text. PostgreSQL keeps the plan of a named statement, and planning takes longer than most reads. */
-const names = new Map<string, string>();
+/** A statement as PostgreSQL takes it: `$1` is the first of its parameters. */
+interface Prepared {
+  text: string;
+  name: string;
+  parameters: string[];
+}
 
-function nameOf(sql: string): string {
-  let name = names.get(sql);
-  if (name === undefined) names.set(sql, (name = `read_${hash('sha256', sql, 'hex').slice(0, 32)}`));
-  return name;
+/** Statements by their text. PostgreSQL keeps the plan of a named statement, and planning takes longer than most reads. */
+const prepared = new Map<string, Prepared>();
+
+/** Each `:name` becomes one parameter, however often it stands there. */
+function prepare(sql: string): Prepared {
+  let found = prepared.get(sql);
+  if (found === undefined) {
+    const parameters: string[] = [];
+    const text = sql.replaceAll(/(?<!:):([a-z]\w*)/gi, (_, name: string) => {
+      if (!parameters.includes(name)) parameters.push(name);
+      return `$${parameters.indexOf(name) + 1}`;
+    });
+    prepared.set(sql, (found = { text, parameters, name: `read_${hash('sha256', text, 'hex').slice(0, 32)}` }));
+  }
+  return found;
 }
 
 async function cancelUntil(connection: unknown, done: AbortSignal): Promise<void> {

@@ -41,12 +41,17 @@ export function snapshotStatement({ shardId, organizationId, span }: ShardRef, q
     days: days === undefined ? [] : [...days],
     told: [valueKinds.number, valueKinds.false, valueKinds.true],
   };
-  const parts: Parts = { own: 'shard_id = :shardId and organization_id = :organizationId', where: '' };
-  parts.where = `${parts.own} and day between cast(:firstDay as bigint) and cast(:lastDay as bigint) and t_max >= :from and t_min < :to
-    ${chosenSeries(parts, query)} ${days === undefined ? '' : 'and day = any(cast(:days as int[]))'}`;
+  const own = 'shard_id = :shardId and organization_id = :organizationId';
+  const chosen = chosenSeries(own, query);
+  const parts: Parts = {
+    own,
+    where: `${own} and day between cast(:firstDay as bigint) and cast(:lastDay as bigint) and t_max >= :from and t_min < :to
+    ${chosen === null ? '' : 'and series_no = any(array(select series_no from chosen))'} ${days === undefined ? '' : 'and day = any(cast(:days as int[]))'}`,
+  };
   if (columns === 'newest') return { sql: newestStatement(parts, query, batchesOf(parts, known, '')), bindings };
   const isMarked = columns !== 'data' || enough !== undefined || most !== undefined;
   const tables = [
+    ...(chosen === null ? [] : [`chosen as materialized (${chosen})`]),
     ...(isMarked ? [`meta as (${metaOf(parts)})`] : []),
     ...(enough === undefined ? [] : enoughDays(enough.order)),
     ...(isMarked ? [`marked as (${markedBy(parts, query)})`] : []),
@@ -56,7 +61,7 @@ export function snapshotStatement({ shardId, organizationId, span }: ShardRef, q
   const sql = `
     ${tables.length === 0 ? '' : `with ${tables.join(', ')}`}
     ${shardAndDeletions(parts)}
-    ${columns === 'data' ? wholePieces(parts, enough !== undefined, gate) : lookedUpPieces(columns, gate)}
+    ${isMarked ? lookedUpPieces(columns, gate) : wholePieces(parts)}
     ${batchesOf(parts, known, gate)}
     ${most === undefined ? '' : `union all select ${rowKinds.cost}, 0, 0, points, 0, 0, 0, null, null from verdict where refused`}
     ${
@@ -120,14 +125,15 @@ interface Parts {
   where: string;
 }
 
-function chosenSeries({ own }: Parts, { sourceIds, fields, pointsOnly }: SnapshotQuery): string {
+/** The numbers of the series that are wanted; null when all are. */
+function chosenSeries(own: string, { sourceIds, fields, pointsOnly }: SnapshotQuery): string | null {
   const named = [
     ...(sourceIds === undefined ? [] : ['and source_id = any(cast(:sourceIds as text[]))']),
     ...(fields === undefined
       ? []
       : [`and (${pointsOnly ? 'not is_metadata and ' : 'is_metadata or '}field = any(cast(:fields as text[])))`]),
   ];
-  return named.length === 0 ? '' : `and series_no = any(array(select series_no from ts_series where ${own} ${named.join(' ')}))`;
+  return named.length === 0 ? null : `select series_no from ts_series where ${own} ${named.join(' ')}`;
 }
 
 /** Pieces without what is large in them: where they are, and what is known of them. */
@@ -195,10 +201,9 @@ function verdict({ columns, enough }: SnapshotQuery): string[] {
   ];
 }
 
-function wholePieces({ where }: Parts, hasDays: boolean, gate: string): string {
+function wholePieces({ where }: Parts): string {
   const from = (table: string): string => `
-    union all select ${rowKinds.piece}, series_no, day, at, t_min, t_max, n, null, data from ${table}
-    where ${where} ${hasDays ? 'and day in (select day from days)' : ''} ${gate}`;
+    union all select ${rowKinds.piece}, series_no, day, at, t_min, t_max, n, null, data from ${table} where ${where}`;
   return from('ts_chunk') + from('ts_part');
 }
 
@@ -210,6 +215,7 @@ const dataAtPlace = `(case when is_chunk then (select data from ts_chunk where $
 function lookedUpPieces(columns: SnapshotQuery['columns'], gate: string): string {
   const pieces = (roll: string, read: string, which: string): string => `
     union all select ${rowKinds.piece}, series_no, day, at, t_min, t_max, n, ${roll}, ${read} from marked where ${which} ${gate}`;
+  if (columns === 'data') return pieces('null::bytea', dataAtPlace, 'true');
   if (columns === 'rolls')
     return pieces(
       `case when not reads then (select roll from ts_chunk where ${here}) end`,
