@@ -90,7 +90,8 @@ async function askRows({ database }: Stand, end: number): Promise<number[][]> {
     const times: number[] = [];
     // PostgreSQL settles on a plan with the sixth time.
     const isWarm = performance.now() + warmUpMs;
-    for (let turn = 0; turn < fewestWarmUps && (turn < 1 || performance.now() < isWarm); turn++) await rowsOf(database, question, end, turn);
+    for (let turn = 0; turn < fewestWarmUps && (turn < 1 || performance.now() < isWarm); turn++)
+      await rowsOf(database, question, end, turn);
     const bound = performance.now() + mostRowMs;
     for (let turn = 0; turn < question.times && (turn < 3 || performance.now() < bound); turn++) {
       const before = performance.now();
