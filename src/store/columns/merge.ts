@@ -17,16 +17,13 @@ export interface SeriesDay {
   day: number;
 }
 
-interface StoredPiece extends Piece {
-  sourceId: string;
-}
-
 /** Makes all pieces of some series' day into one chunk each, without what is deleted; answers how many values there are. Within a maintenance step. */
 export async function mergeDays(db: Knex, shard: ShardRef, day: number, series: readonly number[]): Promise<number> {
   const pieces = await takePieces(db, shard, day, series);
   // Read after the pieces: what is deleted meanwhile is younger than all of them, and stays.
   const deletions = await readDeletions(db, shard);
-  const bySeries = new Map<number, StoredPiece[]>();
+  const sources = deletions.length === 0 ? undefined : await sourcesOf(db, shard, series);
+  const bySeries = new Map<number, Piece[]>();
   for (const piece of pieces) {
     const own = bySeries.get(piece.series);
     if (own) own.push(piece);
@@ -34,38 +31,38 @@ export async function mergeDays(db: Knex, shard: ShardRef, day: number, series: 
   }
   const merged: NewPiece[] = [];
   for (const [number, own] of bySeries) {
-    const column = settle(concat(own.map((piece) => decodePiece(piece, shard.span, deletions, piece.sourceId))));
+    const column = settle(concat(own.map((piece) => decodePiece(piece, shard.span, deletions, sources?.get(number) ?? ''))));
     if (column.keys.length > 0) merged.push({ series: number, day, at: own.at(-1)?.at ?? 0, column });
   }
   await insertPieces(db, shard, 'ts_chunk', merged);
   return merged.reduce((sum, { column }) => sum + column.keys.length, 0);
 }
 
-/** Deletes and answers the pieces, in the order in which they were written. */
-async function takePieces(db: Knex, { shardId, organizationId }: ShardRef, day: number, series: readonly number[]): Promise<StoredPiece[]> {
-  const takeFrom = (table: string): string => `
-    delete from ${table} where shard_id = :shardId and organization_id = :organizationId and day = :day and series_no = any(cast(:series as int[]))
-    returning series_no, at, t_min, t_max, n, data`;
-  const { rows }: { rows: [number, number | string, number | string, number | string, number, Buffer, string][] } = await db
-    .raw(
-      `with chunks as (${takeFrom('ts_chunk')}), parts as (${takeFrom('ts_part')})
-     select p.*, s.source_id from (select * from chunks union all select * from parts) p
-     join ts_series s on s.shard_id = :shardId and s.organization_id = :organizationId and s.series_no = p.series_no
-     order by p.series_no, p.at, p.t_min`,
-      { shardId, organizationId, day, series: [...series] },
-    )
+/** Deletes and answers the pieces, by series and in the order in which they were written. */
+async function takePieces(db: Knex, { shardId, organizationId }: ShardRef, day: number, series: readonly number[]): Promise<Piece[]> {
+  const pieces: Piece[] = [];
+  for (const table of ['ts_chunk', 'ts_part']) {
+    const { rows }: { rows: [number, number | string, number | string, number | string, number, Buffer][] } = await db
+      .raw(
+        `delete from ${table} where shard_id = ? and organization_id = ? and day = ? and series_no = any(?::int[])
+         returning series_no, at, t_min, t_max, n, data`,
+        [shardId, organizationId, day, [...series]],
+      )
+      .options({ rowMode: 'array' });
+    for (const [number, at, first, last, count, data] of rows)
+      pieces.push({ series: number, day, at: Number(at), first: Number(first), last: Number(last), count, roll: null, data });
+  }
+  return pieces.sort((a, b) => a.series - b.series || a.at - b.at || a.first - b.first);
+}
+
+/** The sources of series. */
+async function sourcesOf(db: Knex, { shardId, organizationId }: ShardRef, series: readonly number[]): Promise<Map<number, string>> {
+  const rows: [number, string][] = await db('ts_series')
+    .where({ shard_id: shardId, organization_id: organizationId })
+    .whereRaw('series_no = any(?::int[])', [[...series]])
+    .select('series_no', 'source_id')
     .options({ rowMode: 'array' });
-  return rows.map(([number, at, first, last, count, data, sourceId]) => ({
-    series: number,
-    day,
-    at: Number(at),
-    first: Number(first),
-    last: Number(last),
-    count,
-    roll: null,
-    data,
-    sourceId,
-  }));
+  return new Map(rows);
 }
 
 /**

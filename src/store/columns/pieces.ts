@@ -56,17 +56,19 @@ function rowOf({ series, day, at }: NewPiece, column: Column, span: number, hasR
   };
 }
 
+/** The bytes of all rows go as one parameter, which is sent as it is: an array of them would be text of twice the length. */
 async function insertRows(db: Knex, { shardId, organizationId }: ShardRef, table: string, rows: readonly Row[]): Promise<void> {
   const hasRoll = table === 'ts_chunk';
-  const columns = `series_no, day, at, t_min, t_max, n, last_kind, last_number, keys_hash, data`;
-  const types = ['int', 'int', 'bigint', 'bigint', 'bigint', 'int', 'smallint', 'float8', 'bigint', 'bytea', ...(hasRoll ? ['bytea'] : [])];
+  const columns = 'series_no, day, at, t_min, t_max, n, last_kind, last_number, keys_hash';
+  const types = ['int', 'int', 'bigint', 'bigint', 'bigint', 'int', 'smallint', 'float8', 'bigint', 'int', 'int', 'int'];
   await db.raw(
-    `insert into ${table} (shard_id, organization_id, ${columns}${hasRoll ? ', roll' : ''})
-     select ?, ?, ${columns}${hasRoll ? `, nullif(roll, '')` : ''} from unnest(${types.map((type) => `?::${type}[]`).join(', ')})
-       as p (${columns}${hasRoll ? ', roll' : ''})`,
+    `insert into ${table} (shard_id, organization_id, ${columns}, data${hasRoll ? ', roll' : ''})
+     select ?, ?, ${columns}, substr(bytes, start, size)${hasRoll ? ', substr(bytes, start + size, nullif(rest, 0))' : ''}
+     from (select ?::bytea as bytes) b, unnest(${types.map((type) => `?::${type}[]`).join(', ')}) as p (${columns}, start, size, rest)`,
     [
       shardId,
       organizationId,
+      Buffer.concat(rows.flatMap(({ data, roll }) => [data, roll ?? noRoll])),
       rows.map(({ series }) => series),
       rows.map(({ day }) => day),
       rows.map(({ at }) => String(at)),
@@ -76,8 +78,19 @@ async function insertRows(db: Knex, { shardId, organizationId }: ShardRef, table
       rows.map(({ lastKind }) => lastKind),
       rows.map(({ lastNumber }) => (Object.is(lastNumber, -0) ? '-0' : String(lastNumber))),
       rows.map(({ keysHash }) => keysHash),
-      rows.map(({ data }) => data),
-      ...(hasRoll ? [rows.map(({ roll }) => roll ?? noRoll)] : []),
+      startsOf(rows),
+      rows.map(({ data }) => data.length),
+      rows.map(({ roll }) => roll?.length ?? 0),
     ],
   );
+}
+
+/** Where the bytes of each row begin, counted from 1. */
+function startsOf(rows: readonly Row[]): number[] {
+  let next = 1;
+  return rows.map(({ data, roll }) => {
+    const start = next;
+    next += data.length + (roll?.length ?? 0);
+    return start;
+  });
 }
