@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { ApiError } from './errors.ts';
 
 /** The strong entity tag of a representation: SHA-1 of its bytes in base64url (RFC 9110, 8.8.3). */
-export function entityTag(body: string): string {
+export function entityTag(body: string | Buffer): string {
   return `"${hash('sha1', body, 'base64url')}"`;
 }
 

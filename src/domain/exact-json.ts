@@ -10,7 +10,7 @@ declare global {
 /** Answers' data with numbers that need `numberText`. */
 const marked = new WeakSet<object>();
 /** How answers write themselves. */
-const writers = new WeakMap<object, () => string>();
+const writers = new WeakMap<object, () => Buffer>();
 
 /** Whether a zero with a sign, or a whole number beyond 2^53, stands anywhere in a value. */
 export function hasMiswritten(value: unknown): boolean {
@@ -26,14 +26,14 @@ export function withExactNumbers<Data extends object>(data: Data, hasSome: boole
   return data;
 }
 
-/** Lets `exactJson` take the text of an answer from `write`, which must be the JSON of it; gives the answer back. */
-export function withText<Body extends object>(body: Body, write: () => string): Body {
+/** Lets `exactJson` take an answer from `write`, which must be the JSON of it in UTF-8; gives the answer back. */
+export function withBytes<Body extends object>(body: Body, write: () => Buffer): Body {
   writers.set(body, write);
   return body;
 }
 
-/** An answer as JSON. It writes -0 as such and whole numbers beyond 2^53 with an exponent, where `withExactNumbers` marked its `data`. */
-export function exactJson(body: unknown): string {
+/** An answer as JSON, as text or in UTF-8. It writes -0 as such and whole numbers beyond 2^53 with an exponent, where `withExactNumbers` marked its `data`. */
+export function exactJson(body: unknown): string | Buffer {
   const write = typeof body === 'object' && body !== null ? writers.get(body) : undefined;
   if (write) return write();
   return isMarked(body) ? numbersExact(body) : JSON.stringify(body);

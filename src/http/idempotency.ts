@@ -11,7 +11,7 @@ export const keptMs = 24 * 60 * 60 * 1000;
 export interface Answer {
   status: number;
   headers: Record<string, string>;
-  body: string;
+  body: string | Buffer;
   /** The body in chunks, in place of `body`. Operations that repeat answers have none. */
   stream?: AsyncIterable<string>;
 }
@@ -52,7 +52,7 @@ export async function once(
     await storeAnswer(
       inner.db,
       key,
-      { request_sha256: request, answer: seal(JSON.stringify(answer), secret, idempotencyKey) },
+      { request_sha256: request, answer: seal(JSON.stringify({ ...answer, body: answer.body.toString() }), secret, idempotencyKey) },
       new Date(now),
     );
     return answer;

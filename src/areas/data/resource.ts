@@ -1,9 +1,9 @@
 import type { DataPoint, LatestSource, QueryRow } from '../../../generated/client/types.gen.ts';
-import { hasMiswritten, withExactNumbers, withText } from '../../domain/exact-json.ts';
+import { hasMiswritten, withExactNumbers, withBytes } from '../../domain/exact-json.ts';
 import { numberText } from '../../domain/number-text.ts';
 import { formatTimestamp } from '../../domain/time.ts';
 import type { Key, LatestRow, Point, Values } from '../../store/store.ts';
-import { rowObjects, rowsText } from './row-text.ts';
+import { rowObjects, rowsBytes } from './row-bytes.ts';
 import type { QueryResult } from './query.ts';
 
 const timeOf = (key: Key) => formatTimestamp(Number(key));
@@ -36,7 +36,7 @@ function latestResource({ sourceId, fields }: LatestRow): LatestSource {
   return { sourceId, fields: Object.fromEntries(fields.map(({ field, key, value }) => [field, { value, timestamp: timeOf(key) }])) };
 }
 
-/** A query's answer as JSON. Of aggregates, which may have very many rows, the text is made without an object for each. */
+/** A query's answer as JSON. Of aggregates, which may have very many rows, the bytes are made without an object for each. */
 export function queryReply(result: QueryResult, timezone: string) {
   const { rows } = result;
   const metadata = {
@@ -57,7 +57,7 @@ export function queryReply(result: QueryResult, timezone: string) {
     },
     metadata,
   };
-  return withText(reply, () => `{"data":${rowsText(rows)},"metadata":${JSON.stringify(metadata)}}`);
+  return withBytes(reply, () => rowsBytes(rows, '{"data":', `,"metadata":${JSON.stringify(metadata)}}`));
 }
 
 /** One field of CSV, quoted where RFC 4180 asks for it. */
