@@ -1,12 +1,12 @@
-import type { Cells } from './batch.ts';
 import { presence } from './catalog.ts';
 import type { SeriesName } from './catalog.ts';
 import { decodeColumn } from './codec.ts';
-import { between, compact, concat, filter, kinds, settle, unionOfKeys } from './column.ts';
+import { between, compact, concat, filter, settle, unionOfKeys } from './column.ts';
 import type { Column } from './column.ts';
 import { wholeSpan } from './shard.ts';
 import type { Span } from './shard.ts';
 import type { Deletion, Piece, Snapshot } from './snapshot.ts';
+import { tailColumns } from './tail-columns.ts';
 
 /** The points of one source within a range. */
 export interface SourceRows {
@@ -153,72 +153,13 @@ function tailOf({ batches, deletions }: Snapshot, catalog: SeriesNames, wanted: 
   const { from, to } = wanted;
   const within = batches.filter(({ first, last }) => last >= from && first < to);
   if (within.length === 0) return new Map();
-  const isWanted = wantedSeries(catalog, wanted);
-  const counts = new Int32Array(catalog.greatest + 1);
-  // One bit for each value: whether it is wanted.
-  const keeps = within.map(({ at, first, last, cells }) => {
+  const tail = within.map(({ at, first, last, cells }) => {
     const survives = survivors(at, deletions, catalog);
-    const { series, keys, count } = cells;
-    const kept = new Uint8Array(count);
-    const isWhole = first >= from && last < to && survives === undefined;
-    for (let i = 0; i < count; i++) {
-      const number = series[i] ?? 0;
-      if (isWanted[number] !== 1) continue;
-      const key = keys[i] ?? 0;
-      if (!isWhole && (key < from || key >= to || (survives !== undefined && !survives(number, key)))) continue;
-      kept[i] = 1;
-      counts[number] = (counts[number] ?? 0) + 1;
-    }
-    return kept;
+    if (survives === undefined && first >= from && last < to) return { cells };
+    const keeps = (series: number, key: number): boolean => key >= from && key < to && (survives === undefined || survives(series, key));
+    return { cells, keeps };
   });
-  return columnsOf(
-    within.map(({ cells }) => cells),
-    keeps,
-    counts,
-  );
-}
-
-/** The kept values of batches, by series; so many of each. */
-function columnsOf(batches: readonly Cells[], keeps: readonly Uint8Array[], counts: Int32Array): Map<number, Column> {
-  const ends = new Int32Array(counts.length);
-  let total = 0;
-  for (let series = 0; series < counts.length; series++) {
-    ends[series] = total;
-    total += counts[series] ?? 0;
-  }
-  const keys = new Float64Array(total);
-  const numbers = new Float64Array(total);
-  const types = batches.some((cells) => cells.types !== null) ? new Uint8Array(total).fill(kinds.number) : null;
-  const texts: string[] = [];
-  for (const [index, cells] of batches.entries()) {
-    const kept = keeps[index];
-    for (let i = 0; i < cells.count; i++) {
-      if (kept?.[i] !== 1) continue;
-      const series = cells.series[i] ?? 0;
-      const place = ends[series] ?? 0;
-      ends[series] = place + 1;
-      keys[place] = cells.keys[i] ?? 0;
-      numbers[place] = cells.numbers[i] ?? 0;
-      const type = cells.types?.[i];
-      if (types === null || type === undefined) continue;
-      types[place] = type;
-      if (type === kinds.text) numbers[place] = (cells.numbers[i] ?? 0) + texts.length;
-    }
-    for (const text of cells.texts) texts.push(text);
-  }
-  const columns = new Map<number, Column>();
-  for (const [series, count] of counts.entries()) {
-    if (count === 0) continue;
-    const end = ends[series] ?? 0;
-    const start = end - count;
-    columns.set(series, {
-      keys: keys.subarray(start, end),
-      numbers: numbers.subarray(start, end),
-      types: types?.subarray(start, end) ?? null,
-      texts,
-    });
-  }
-  return columns;
+  return tailColumns(tail, wantedSeries(catalog, wanted));
 }
 
 /** 1 for each number of a series that is wanted. */
