@@ -63,12 +63,29 @@ export interface Group {
  * `keeps` says which are wanted, by batch and index.
  */
 export function regroup(batches: readonly Cells[], span: number | null, keeps?: (cells: Cells, index: number) => boolean): Group[] {
-  const groups: { series: number; day: number; count: number }[] = [];
-  const slots = new Map<number, Map<number, number>>();
+  const groups: Place[] = [];
+  const bySeries = new Map<number, Map<number, number>>();
   const total = batches.reduce((sum, { count }) => sum + count, 0);
   const slotOf = new Int32Array(total);
+  // Most values have the day of the value of their series before, so that they need no look into the maps. For few it would not pay.
+  const greatest = greatestSeries(batches);
+  const lastSlots = new Int32Array(greatest < 8 * total ? greatest + 1 : 0).fill(-1);
+  const days: number[] = [];
+  const counts: number[] = [];
   let at = 0;
-  let [lastSeries, lastDay, lastSlot] = [NaN, NaN, -1];
+
+  const slotFor = (series: number, day: number): number => {
+    let byDay = bySeries.get(series);
+    if (byDay === undefined) bySeries.set(series, (byDay = new Map<number, number>()));
+    let slot = byDay.get(day);
+    if (slot === undefined) {
+      byDay.set(day, (slot = groups.push({ series, day }) - 1));
+      days.push(day);
+      counts.push(0);
+    }
+    return slot;
+  };
+
   for (const cells of batches) {
     for (let i = 0; i < cells.count; i++, at++) {
       if (keeps && !keeps(cells, i)) {
@@ -77,32 +94,30 @@ export function regroup(batches: readonly Cells[], span: number | null, keeps?: 
       }
       const series = cells.series[i] ?? 0;
       const day = span === null ? 0 : Math.floor((cells.keys[i] ?? 0) / span);
-      if (series !== lastSeries || day !== lastDay) {
-        let byDay = slots.get(series);
-        if (byDay === undefined) slots.set(series, (byDay = new Map<number, number>()));
-        let slot = byDay.get(day);
-        if (slot === undefined) {
-          slot = groups.length;
-          byDay.set(day, slot);
-          groups.push({ series, day, count: 0 });
-        }
-        [lastSeries, lastDay, lastSlot] = [series, day, slot];
-      }
-      slotOf[at] = lastSlot;
-      const group = groups[lastSlot];
-      if (group) group.count++;
+      let slot = lastSlots[series] ?? -1;
+      if (slot < 0 || days[slot] !== day) lastSlots[series] = slot = slotFor(series, day);
+      slotOf[at] = slot;
+      counts[slot] = (counts[slot] ?? 0) + 1;
     }
   }
-  return fill(batches, slotOf, groups);
+  return fill(batches, slotOf, groups, counts);
 }
 
-function fill(batches: readonly Cells[], slotOf: Int32Array, groups: readonly { series: number; day: number; count: number }[]): Group[] {
-  const total = groups.reduce((sum, { count }) => sum + count, 0);
+/** What a group is of. */
+type Place = Pick<Group, 'series' | 'day'>;
+
+function greatestSeries(batches: readonly Cells[]): number {
+  let greatest = 0;
+  for (const { count, series } of batches) for (let i = 0; i < count; i++) if ((series[i] ?? 0) > greatest) greatest = series[i] ?? 0;
+  return greatest;
+}
+
+function fill(batches: readonly Cells[], slotOf: Int32Array, groups: readonly Place[], counts: readonly number[]): Group[] {
   const next = new Int32Array(groups.length);
-  let start = 0;
-  for (const [slot, { count }] of groups.entries()) {
-    next[slot] = start;
-    start += count;
+  let total = 0;
+  for (let slot = 0; slot < groups.length; slot++) {
+    next[slot] = total;
+    total += counts[slot] ?? 0;
   }
   const keys = new Float64Array(total);
   const numbers = new Float64Array(total);
@@ -126,8 +141,8 @@ function fill(batches: readonly Cells[], slotOf: Int32Array, groups: readonly { 
     }
     for (const text of cells.texts) texts.push(text);
   }
-  return groups.map(({ series, day, count }, slot) => {
-    const end = next[slot] ?? 0;
+  return groups.map(({ series, day }, slot) => {
+    const [end, count] = [next[slot] ?? 0, counts[slot] ?? 0];
     const own = types?.subarray(end - count, end) ?? null;
     return {
       series,

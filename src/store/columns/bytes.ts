@@ -5,6 +5,8 @@ export interface ByteWriter {
   varint(value: number): void;
   /** A whole number between -(2^52) and 2^52, small sizes first. */
   signed(value: number): void;
+  /** The first `count` whole numbers as signed differences, each from the one before it. */
+  changes(values: Float64Array, count: number): void;
   text(value: string): void;
   raw(bytes: Uint8Array): void;
   /** The bytes written so far; a view that is valid until the next write. */
@@ -47,6 +49,21 @@ export function createWriter(): ByteWriter & { clear(): void } {
     },
     varint,
     signed: (value) => varint(value >= 0 ? value * 2 : -value * 2 - 1),
+    changes(values, count) {
+      need(count * 8);
+      let last = 0;
+      for (let i = 0; i < count; i++) {
+        const value = values[i] ?? 0;
+        const change = value - last;
+        last = value;
+        const size = change >= 0 ? change * 2 : -change * 2 - 1;
+        if (size < 0x80) buffer[at++] = size;
+        else if (size < 0x4000) {
+          buffer[at++] = (size & 0x7f) | 0x80;
+          buffer[at++] = size >> 7;
+        } else varint(size);
+      }
+    },
     text(value) {
       const bytes = Buffer.from(value, 'utf8');
       varint(bytes.length);

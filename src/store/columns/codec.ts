@@ -9,6 +9,9 @@ import { readNumbers, writeNumbers } from './numbers.ts';
 /** The first byte tells how the rest is packed. */
 const packings = { plain: 0, zstd: 1 } as const;
 const smallestZstd = 128;
+const params = { [constants.ZSTD_c_compressionLevel]: 1 };
+/** Node takes memory for the result in chunks: one that holds all of it is neither too large nor has to be joined. */
+const [zstdRoom, smallestChunk] = [64, 64];
 /** What is soon rewritten is only compressed from here on: starting the compressor costs as much as compressing some thousand bytes. */
 export const smallestOfPart = 4096;
 const keyModes = { runs: 0, changes: 1 } as const;
@@ -50,7 +53,7 @@ export function decodeColumn(data: Buffer, origin: number): Column {
 /** Bytes with zstd around them where that pays, from so many on. */
 export function pack(bytes: Buffer, smallest = smallestZstd): Buffer {
   if (bytes.length >= smallest) {
-    const packed = zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
+    const packed = zstdCompressSync(bytes, { params, chunkSize: bytes.length + zstdRoom });
     if (packed.length < bytes.length) return Buffer.concat([Buffer.of(packings.zstd), packed]);
   }
   return Buffer.concat([Buffer.of(packings.plain), bytes]);
@@ -58,7 +61,28 @@ export function pack(bytes: Buffer, smallest = smallestZstd): Buffer {
 
 /** The bytes that `pack` got. */
 export function unpack(data: Buffer): Buffer {
-  return data[0] === packings.zstd ? zstdDecompressSync(data.subarray(1)) : data.subarray(1);
+  const content = data.subarray(1);
+  if (data[0] !== packings.zstd) return content;
+  const size = sizeOfContent(content);
+  return zstdDecompressSync(content, size === undefined ? {} : { chunkSize: Math.max(size + 1, smallestChunk) });
+}
+
+/** How long the content of a frame of zstd is, which its header tells as a rule (RFC 8878, 3.1.1.1). */
+function sizeOfContent(frame: Buffer): number | undefined {
+  const descriptor = frame[4] ?? 0;
+  const [sizeFlag, isSingle, dictionaryFlag] = [descriptor >> 6, (descriptor >> 5) & 1, descriptor & 3];
+  const at = 5 + (isSingle === 1 ? 0 : 1);
+  if (dictionaryFlag !== 0 || frame.length < at + 8) return undefined;
+  switch (sizeFlag) {
+    case 0:
+      return isSingle === 1 ? frame[at] : undefined;
+    case 1:
+      return frame.readUInt16LE(at) + 256;
+    case 2:
+      return frame.readUInt32LE(at);
+    default:
+      return undefined;
+  }
 }
 
 /** Keys as their distances, in runs of equal ones, or as the changes of their distances when runs are short. */

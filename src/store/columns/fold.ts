@@ -11,7 +11,7 @@ import type { ShardRef } from './shard.ts';
 import type { Deletion } from './snapshot.ts';
 
 /** Values that one transaction folds; the memory it takes is about 100 bytes a value. */
-const mostValues = 500_000;
+const mostValues = 300_000;
 
 /** Runs one step of background work under the shard's lock for it; null when another process has that and `patient` is false. */
 export async function maintenanceStep<T>(

@@ -77,7 +77,7 @@ export async function maintainShards(db: Knex, names: Names, now: number): Promi
 async function foldShard(db: Knex, names: Names, shard: ShardRef, { all, patient }: Options): Promise<number> {
   let sum = 0;
   for (let folded: number | null = 1; folded; sum += folded ?? 0) {
-    const isDue = all || (await isFoldDue(db, shard));
+    const isDue = all || (await isFoldDue(db, shard, sum > 0));
     folded = isDue ? await maintenanceStep(db, shard, patient, (transaction) => fold(transaction, names, shard)) : 0;
   }
   return sum;
@@ -94,7 +94,8 @@ async function mergeShard(db: Knex, shard: ShardRef, now: number, { all, patient
   return sum;
 }
 
-async function isFoldDue(db: Knex, { shardId, organizationId }: ShardRef): Promise<boolean> {
+/** In a round that has folded already, only much is due: what came meanwhile makes larger parts in the next one. */
+async function isFoldDue(db: Knex, { shardId, organizationId }: ShardRef, hasFolded: boolean): Promise<boolean> {
   const { rows }: { rows: [number | string | null, number | string | null, number][] } = await db
     .raw(
       `select sum(n), (${clockNow} - min(at)) / 1000000, (select series from ts_shard where shard_id = :shardId and organization_id = :organizationId)
@@ -104,6 +105,7 @@ async function isFoldDue(db: Knex, { shardId, organizationId }: ShardRef): Promi
     .options({ rowMode: 'array' });
   const [values, seconds, series] = [Number(rows[0]?.[0] ?? 0), Number(rows[0]?.[1] ?? 0), rows[0]?.[2] ?? 0];
   if (values === 0) return false;
+  if (hasFolded) return values >= fold_.values;
   return (
     values >= fold_.values ||
     values >= fold_.perSeries * series ||

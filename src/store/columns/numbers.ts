@@ -3,21 +3,15 @@ import type { ByteReader, ByteWriter } from './bytes.ts';
 const powers = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
 const planes = 255;
 
+/** Whole numbers up to this size, and so their differences, are exact. */
+const mostWhole = 2 ** 50;
+
 /** Writes float64s so that each comes back bit for bit: as differences of decimals where all are short ones, else as planes of bytes. */
 export function writeNumbers(writer: ByteWriter, numbers: Float64Array): void {
-  const decimals = decimalsOf(numbers);
+  const decimals = scaleNumbers(numbers);
   writer.byte(decimals ?? planes);
-  if (decimals === null) {
-    writer.raw(planesOf(numbers));
-    return;
-  }
-  const scale = powers[decimals] ?? 1;
-  let last = 0;
-  for (const value of numbers) {
-    const scaled = Math.round(value * scale);
-    writer.signed(scaled - last);
-    last = scaled;
-  }
+  if (decimals === null) writer.raw(planesOf(numbers));
+  else writer.changes(scaled, numbers.length);
 }
 
 /** Reads `count` numbers. */
@@ -30,26 +24,33 @@ export function readNumbers(reader: ByteReader, count: number): Float64Array {
   return numbers;
 }
 
-/** How many decimals represent every number exactly, or null when that is not possible. Zero below zero has no such form. */
-function decimalsOf(numbers: Float64Array): number | null {
-  let decimals = 0;
-  let scale = 1;
-  for (const value of numbers) {
-    if (Object.is(value, -0)) return null;
-    for (;;) {
-      const scaled = value * scale;
-      if (Math.abs(scaled) > 2 ** 50) return null;
-      const rounded = Math.round(scaled);
-      if (rounded / scale === value && !(rounded === 0 && value !== 0)) break;
+/** The numbers that `scaleNumbers` was last given, as whole ones. It is kept, as there are very many columns. */
+let scaled = new Float64Array(4096);
+
+/** Puts the numbers times a power of ten into `scaled`; answers which one makes all of them whole, or null when none does. */
+function scaleNumbers(numbers: Float64Array): number | null {
+  const count = numbers.length;
+  if (scaled.length < count) scaled = new Float64Array(count * 2);
+  const to = scaled;
+  let [decimals, scale, unsure] = [0, 1, 0];
+  for (let i = 0; i < count; i++) {
+    const value = numbers[i] ?? 0;
+    let rounded = Math.round(value * scale);
+    // Zero below zero has no such form, and needs a look where this is cheap.
+    while (rounded / scale !== value || Math.abs(rounded) > mostWhole || (rounded === 0 && Object.is(value, -0))) {
       const next = powers[++decimals];
-      if (next === undefined) return null;
-      scale = next;
+      if (next === undefined || Object.is(value, -0) || Math.abs(value * scale) > mostWhole) return null;
+      [scale, unsure] = [next, i];
+      rounded = Math.round(value * scale);
     }
+    to[i] = rounded;
   }
-  // A later number may need a scale at which an earlier one does not come back.
-  for (const value of numbers) {
+  // A number may not come back at the larger scale that one after it needed.
+  for (let i = 0; i < unsure; i++) {
+    const value = numbers[i] ?? 0;
     const rounded = Math.round(value * scale);
-    if (Math.abs(rounded) > 2 ** 50 || rounded / scale !== value) return null;
+    if (Math.abs(rounded) > mostWhole || rounded / scale !== value) return null;
+    to[i] = rounded;
   }
   return decimals;
 }

@@ -19,21 +19,24 @@ export interface Roll {
 }
 
 const writer = createWriter();
+const hours = (): Float64Array => new Float64Array(hoursOfDay);
+/** Written and then forgotten by each `rollOf`. */
+const roll: Roll = { counts: hours(), sums: hours(), least: hours(), greatest: hours() };
 
 /** Summarizes a settled column of a day that begins at `origin`; null when values are no numbers, or there is nothing to win. */
 export function rollOf({ keys, numbers, types }: Column, origin: number, span: number): Buffer | null {
   if (span !== hourMs * hoursOfDay || keys.length < fewest) return null;
   if (types?.some((type) => type !== kinds.number) ?? false) return null;
-  const hours = (): Float64Array => new Float64Array(hoursOfDay);
-  const roll: Roll = { counts: hours(), sums: hours(), least: hours(), greatest: hours() };
+  for (const each of [roll.counts, roll.sums, roll.least, roll.greatest]) each.fill(0);
   for (let start = 0; start < keys.length;) {
     const hour = Math.floor(((keys[start] ?? 0) - origin) / hourMs);
     const stop = origin + (hour + 1) * hourMs;
     let end = start;
     let [least, greatest] = [Infinity, -Infinity];
     for (; end < keys.length && (keys[end] ?? 0) < stop; end++) {
-      least = Math.min(least, numbers[end] ?? 0);
-      greatest = Math.max(greatest, numbers[end] ?? 0);
+      const number = numbers[end] ?? 0;
+      least = Math.min(least, number);
+      greatest = Math.max(greatest, number);
     }
     const total = sum(numbers, start, end);
     if (!Number.isFinite(total)) return null;
