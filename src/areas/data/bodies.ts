@@ -2,8 +2,15 @@ import type { BatchPoint, DataBatch } from '../../../generated/client/types.gen.
 import { readList } from './read-list.ts';
 import type { ReadList } from './read-list.ts';
 
+/** A list that was read from a body. */
+export interface ReadBody {
+  list: ReadList;
+  /** The body is needed no more: its objects can't be made then. */
+  release(): void;
+}
+
 /** Bodies that were read into columns. */
-const lists = new WeakMap<object, ReadList>();
+const lists = new WeakMap<object, ReadBody>();
 
 /** Reads the body of a batch of points, in its usual form, into columns; its objects are made if somebody asks for them. */
 function readBatch(bytes: Buffer): DataBatch | undefined {
@@ -15,12 +22,17 @@ function readBatch(bytes: Buffer): DataBatch | undefined {
       return JSON.parse(bytes.toString('utf8')).dataPoints;
     },
   };
-  lists.set(body, list);
+  lists.set(body, { list, release: () => void release(bytes) });
   return body;
 }
 
+/** Gives the memory of bytes back without waiting for the garbage collector: they are empty then. Those that share their memory stay. */
+function release({ buffer, length }: Buffer): void {
+  if (buffer instanceof ArrayBuffer && length === buffer.byteLength) buffer.transfer(0);
+}
+
 /** The columns of a body, if it was read into some. */
-export const columnsOfBody = (body: DataBatch): ReadList | undefined => lists.get(body);
+export const columnsOfBody = (body: DataBatch): ReadBody | undefined => lists.get(body);
 
 /** By operation: faster ways to read bodies that the contract's schema lets through. Undefined for those that they do not know. */
 export const bodyReaders: Readonly<Record<string, (bytes: Buffer) => unknown>> = { createDataPoints: readBatch };

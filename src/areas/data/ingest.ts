@@ -10,9 +10,9 @@ import { bucketRef } from '../buckets/resource.ts';
 import { requireBucketShared } from '../buckets/service.ts';
 import { knownSources } from '../sources/known.ts';
 import { columnsOfBody } from './bodies.ts';
+import type { ReadBody } from './bodies.ts';
 import { decodeList } from './list.ts';
 import type { DecodedList } from './list.ts';
-import type { ReadList } from './read-list.ts';
 import { confirmSources, storing } from './refusals.ts';
 import type { TypeChange } from './refusals.ts';
 import { fitsSchemas } from './schema-check.ts';
@@ -72,19 +72,24 @@ const placeOf = (index: number): string => `body.dataPoints[${index}]`;
 
 /** Stores a batch, all or none; tells how many points it had too. */
 export async function createDataPoints(context: Context, body: DataBatch): Promise<WriteResult & { accepted: number }> {
-  const list = columnsOfBody(body);
-  const stored = list && (await storeList(context, list));
-  if (list && stored) return { accepted: list.points, ...stored };
+  const read = columnsOfBody(body);
+  const stored = read && (await storeList(context, read));
+  if (stored) return { accepted: read.list.points, ...stored };
   const { bucketId, dataPoints } = body;
   const accepted = dataPoints.length;
   return { accepted, ...(await storePoints(context, bucketId, dataPoints, placeOf)) };
 }
 
 /** Stores a list that was read into columns; undefined when something is wrong with its sources, which is told item by item elsewhere. */
-async function storeList(context: Context, { bucketId, sourceIds, list }: ReadList): Promise<WriteResult | undefined> {
+async function storeList(
+  context: Context,
+  { list: { bucketId, sourceIds, list }, release }: ReadBody,
+): Promise<WriteResult | undefined> {
   const bucket = await requireTimeBucket(context, bucketId);
   const { batch } = list;
   if (!fitsSchemas(batch, await knownSources(context, bucket, sourceIds))) return undefined;
+  // The commit takes a while, in which other requests want the memory.
+  release();
   const now = context.clock.now();
   for (let i = 0; i < batch.count; i++) if (Number.isNaN(batch.keys[i])) batch.keys[i] = now;
   const confirm = confirmSources(bucket, batch, (id) => placeOfSource(list, id, placeOf));
