@@ -41,6 +41,8 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     {
       requestTimeout: requestTimeoutMs,
       headersTimeout: Math.min(requestTimeoutMs, 60_000),
+      // Requests without a body, which most reads are, need no stream for one.
+      optimizeEmptyRequests: true,
       // How often Node looks for requests that have not come in time; by itself only twice a minute.
       connectionsCheckingInterval: Math.min(requestTimeoutMs, mostCheckMs),
     },

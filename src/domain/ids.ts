@@ -24,14 +24,11 @@ export function isResourceId(text: unknown): text is string {
 /** Makes texts of 12 random bytes; asking for many bytes at once costs a tenth of asking each time. */
 function createHexSource(): () => string {
   const pool = Buffer.alloc(12 * 256);
-  let taken = pool.length;
+  let [text, taken] = ['', 0];
   return () => {
-    if (taken === pool.length) {
-      randomFillSync(pool);
-      taken = 0;
-    }
-    taken += 12;
-    return pool.toString('hex', taken - 12, taken);
+    if (taken === text.length) [text, taken] = [randomFillSync(pool).toString('hex'), 0];
+    taken += 24;
+    return text.slice(taken - 24, taken);
   };
 }
 

@@ -33,9 +33,10 @@ import { createKeys } from './keys.ts';
 import type { Keys } from './keys.ts';
 import { createMeter, otherOperation } from './operator/meter.ts';
 import type { Meter } from './operator/meter.ts';
-import { createPipeline, fail, requestIdOf } from './pipeline.ts';
+import { createPipeline, requestIdOf } from './pipeline.ts';
 import { createQuota } from './quota.ts';
 import type { Quota } from './quota.ts';
+import { fail } from './reply.ts';
 
 export interface ApplicationOptions {
   config: Config;

@@ -27,7 +27,7 @@ export function createClientAddress(trustedProxies: readonly string[]): ClientAd
   }
   const isTrusted = (address: string) => trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
   return (peer = '', forwardedFor = '') => {
-    let client = peer.replace(mapped, '');
+    let client = peer.startsWith('::') ? peer.replace(mapped, '') : peer;
     if (trustedProxies.length === 0 || isIP(client) === 0) return client;
     const list = [forwardedFor].flat().join(',').split(',').reverse();
     for (const entry of list) {

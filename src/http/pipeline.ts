@@ -2,16 +2,14 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import express from 'express';
 import { parseBody } from '../contract/server/body.ts';
 import { readParameters, validateBody } from '../contract/server/contract.ts';
-import type { Contract, HandlerReply, Route } from '../contract/server/contract.ts';
+import type { Contract, HandlerRequest, Route } from '../contract/server/contract.ts';
 import { readBody } from '../contract/server/encoding.ts';
 import { requireForm } from '../contract/server/media.ts';
 import type { Confine } from '../db/row-security.ts';
-import type { Context, Environment, PublicContext } from '../domain/context.ts';
-import { entityTag, names } from '../domain/entity-tag.ts';
+import type { Client, Context, Environment, PublicContext } from '../domain/context.ts';
 import { ApiError, ClientGone } from '../domain/errors.ts';
-import { exactJson } from '../domain/exact-json.ts';
 import type { Principal } from '../domain/principal.ts';
-import { answerOf, inReportingForm, refusalOf } from './answers.ts';
+import { inReportingForm } from './answers.ts';
 import { authorize, requireOrigin } from './authorize.ts';
 import type { ClientAddress } from './client-address.ts';
 import { readCredential, readSessionCookie } from './credentials.ts';
@@ -21,7 +19,7 @@ import type { Keys } from './keys.ts';
 import { otherOperation } from './operator/meter.ts';
 import type { Meter } from './operator/meter.ts';
 import type { Admission, Quota } from './quota.ts';
-import { sendStream } from './stream.ts';
+import { fail, prepare, refusalAnswer, send, sendAsMade, unlessSeen } from './reply.ts';
 
 export interface PipelineOptions {
   contract: Contract<PublicContext>;
@@ -39,7 +37,6 @@ export interface PipelineOptions {
 }
 
 const requestIdPattern = /^[A-Za-z0-9._:/+=-]{1,128}$/;
-const jsonType = 'application/json; charset=utf-8';
 
 /** The request's own id when it is well-formed, or a new one. */
 export function requestIdOf(headers: IncomingHttpHeaders, environment: Environment): string {
@@ -47,89 +44,114 @@ export function requestIdOf(headers: IncomingHttpHeaders, environment: Environme
   return typeof sent === 'string' && requestIdPattern.test(sent) ? sent : environment.ids.requestId();
 }
 
-/** Handles every request whose path the contract knows, and passes the others on. */
+/** One request on its way. */
+interface Passage {
+  request: IncomingMessage;
+  response: ServerResponse;
+  route: Route<PublicContext>;
+  path: Record<string, string | undefined>;
+  queryString: string;
+  /** The key or the session that it came with; empty for public operations. */
+  secret: string;
+  requestId: string;
+}
+
+/**
+ * Handles every request whose path the contract knows, and passes the others on. Steps that need not wait run at once: a promise
+ * for each would cost more than most of them.
+ */
 export function createPipeline(options: PipelineOptions) {
   const { contract, environment, meter } = options;
   return function pipeline(request: IncomingMessage, response: ServerResponse, next: () => void): void {
     const { method = 'GET', url = '/' } = request;
     const mark = url.indexOf('?');
-    const path = mark === -1 ? url : url.slice(0, mark);
-    const match = contract.match(method, path);
+    const match = contract.match(method, mark === -1 ? url : url.slice(0, mark));
     if (match.kind === 'unknown') return next();
     const begun = performance.now();
-    const operation = match.kind === 'route' ? match.route.id : otherOperation;
-    const headers: Record<string, string> = { 'X-Request-Id': requestIdOf(request.headers, environment) };
-    const answering =
-      match.kind === 'route'
-        ? serve(options, request, response, match.route, match.path, mark === -1 ? '' : url.slice(mark + 1), headers)
-        : otherMethod(method, match.allow, headers);
-    const isReporting = match.kind === 'route' && match.route.isReporting;
-    void answering
-      .then((answer) => deliver(request, response, answer, headers))
-      .catch((error: unknown) => fail(options, request, response, isReporting ? inReportingForm(error) : error, headers))
-      .then(() => meter.answered(operation, response.statusCode, performance.now() - begun));
+    const route = match.kind === 'route' ? match.route : null;
+    const requestId = requestIdOf(request.headers, environment);
+    /** What refusals carry too. */
+    const headers: Record<string, string> = { 'X-Request-Id': requestId };
+    const count = (): void => meter.answered(route?.id ?? otherOperation, response.statusCode, performance.now() - begun);
+    const refuse = (error: unknown): void => {
+      fail(options, request, response, route?.isReporting === true ? inReportingForm(error) : error, headers);
+      count();
+    };
+    const reply = (answer: Answer): void => {
+      try {
+        if (answer.stream) return void sendAsMade(request, response, answer, answer.stream, headers).then(count, refuse);
+        send(response, answer, headers);
+      } catch (error) {
+        return refuse(error);
+      }
+      count();
+    };
+    try {
+      if (match.kind === 'other-method') return reply(otherMethod(method, match.allow, headers));
+      const queryString = mark === -1 ? '' : url.slice(mark + 1);
+      const secret = match.route.isPublic ? '' : readCredential(request.headers, match.route.queryKey, queryString);
+      const passage: Passage = { request, response, route: match.route, path: match.path, queryString, secret, requestId };
+      const answering = enter(options, passage, headers);
+      if (answering instanceof Promise) void answering.then(reply, refuse);
+      else reply(answering);
+    } catch (error) {
+      refuse(error);
+    }
   };
 }
 
-/** What the metrics call an answer that nobody waits for. */
-const clientGoneStatus = 499;
-
 const noContent: Answer = { status: 204, headers: {}, body: '' };
 
-async function otherMethod(method: string, allow: string, headers: Record<string, string>): Promise<Answer> {
+function otherMethod(method: string, allow: string, headers: Record<string, string>): Answer {
   headers['Allow'] = allow;
   if (method !== 'OPTIONS') throw new ApiError('method_not_allowed');
   return noContent;
 }
 
-/** The way of one request, from its credential to its answer. Headers that belong to refusals too are put into `headers`. */
-async function serve(
-  options: PipelineOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
-  route: Route<PublicContext>,
-  path: Record<string, string | undefined>,
-  queryString: string,
-  headers: Record<string, string>,
-): Promise<Answer> {
-  const { environment } = options;
-  const requestId = headers['X-Request-Id'] ?? '';
-  const secret = route.isPublic ? '' : readCredential(request.headers, route.queryKey, queryString);
-  const admitted = route.isPublic ? null : admit(options, route, path, secret, headers);
-  const principal = admitted instanceof Promise ? await admitted : admitted;
+/** The way of one request, from its credential on. Headers that belong to refusals too are put into `headers`. */
+function enter(options: PipelineOptions, passage: Passage, headers: Record<string, string>): Promise<Answer> {
+  if (passage.route.isPublic) return proceed(options, passage, null);
+  const admitted = admit(options, passage, headers);
+  return admitted instanceof Promise
+    ? admitted.then((principal) => proceed(options, passage, principal))
+    : proceed(options, passage, admitted);
+}
+
+/** From the permission to the body. */
+function proceed(options: PipelineOptions, passage: Passage, principal: Principal | null): Promise<Answer> {
+  const { environment, meter } = options;
+  const { request, route } = passage;
   if (route.setsCookie || (route.isChange && principal?.kind === 'session')) requireOrigin(request.headers, environment.publicUrl);
   const mediaType = agree(request, route.mediaTypes);
-  const form = route.takes.length > 0 ? requireForm(request.headers, route.takes) : undefined;
+  if (route.takes.length === 0) return serve(options, passage, principal, mediaType, undefined, undefined);
+  const form = requireForm(request.headers, route.takes);
   const limit = route.isBulk ? environment.limits.bulkBodyBytes : environment.limits.bodyBytes;
-  const bytes = form && (await readBody(request, limit, form.encoding));
-  const contentType = form?.contentType;
+  return readBody(request, limit, form.encoding).then((bytes) => {
+    meter.received(route.id, bytes.length);
+    return serve(options, passage, principal, mediaType, form.contentType, bytes);
+  });
+}
+
+/** From the parameters to the answer. */
+function serve(
+  options: PipelineOptions,
+  passage: Passage,
+  principal: Principal | null,
+  mediaType: string,
+  contentType: string | undefined,
+  bytes: Buffer | undefined,
+): Promise<Answer> {
+  const { environment } = options;
+  const { request, response, route, path, queryString, secret, requestId } = passage;
   const isJson = contentType === 'application/json';
-  if (bytes) options.meter.received(route.id, bytes.length);
   const { parameters, details } = readParameters(route, path, queryString, request.headers);
   const known = bytes && isJson ? options.bodyReaders[route.id]?.(bytes) : undefined;
   const body = known ?? (bytes && isJson ? parseBody(bytes) : bytes);
-  if (bytes && isJson && known === undefined) details.push(...validateBody(route, body, bytes.length));
-  if (details.length > 0) throw new ApiError('validation_failed', details);
-  const run = async (context: PublicContext): Promise<Answer> => {
-    try {
-      return await handle(context);
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.nuance.isDone !== true) throw error;
-      const refused = answerOf(error, requestId, environment.publicUrl);
-      return { ...refused, headers: { ...refused.headers, 'Content-Type': jsonType } };
-    }
-  };
-  const handle = async (context: PublicContext): Promise<Answer> => {
-    const reply = await route.handler({ path: parameters.path, query: parameters.query, body, contentType, mediaType }, context);
-    return prepare(options, route, reply);
-  };
-  const { headers: sent, socket } = request;
-  const client = {
-    address: options.clientAddress(socket.remoteAddress, sent['x-forwarded-for']),
-    userAgent: sent['user-agent'] ?? '',
-    session: readSessionCookie(sent),
-  };
-  if (!principal) return run({ ...environment, requestId, client });
+  const wrong = bytes && isJson && known === undefined ? validateBody(route, body, bytes.length) : [];
+  if (details.length > 0 || wrong.length > 0) throw new ApiError('validation_failed', [...details, ...wrong]);
+  const input: HandlerRequest = { path: parameters.path, query: parameters.query, body, contentType, mediaType };
+  const client = clientOf(request, options.clientAddress);
+  if (!principal) return route.handler(input, { ...environment, requestId, client }).then((reply) => prepare(options, route, reply));
   let signal: AbortSignal | undefined;
   const context: Context = {
     ...environment,
@@ -148,14 +170,29 @@ async function serve(
     signal: () => (signal ??= signalOf(response)),
   };
   const idempotencyKey = route.isIdempotent ? parameters.header['idempotency-key'] : undefined;
-  if (idempotencyKey !== undefined) {
-    const kind = form && !isJson ? `${route.id} ${form.contentType}` : route.id;
-    return once(context, idempotencyKey, secret, fingerprint(kind, request.url ?? '/', bytes), run);
+  if (idempotencyKey === undefined) {
+    const seen = parameters.header['if-none-match'];
+    return route.handler(input, context).then((reply) => unlessSeen(prepare(options, route, reply), seen));
   }
-  const answer = await run(context);
-  const seen = parameters.header['if-none-match'];
-  const tag = answer.headers['ETag'];
-  return seen !== undefined && tag !== undefined && names(seen, tag, true) ? { status: 304, headers: { ETag: tag }, body: '' } : answer;
+  const work = async (inner: Context): Promise<Answer> => {
+    try {
+      return prepare(options, route, await route.handler(input, inner));
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.nuance.isDone !== true) throw error;
+      return refusalAnswer(error, requestId, environment.publicUrl);
+    }
+  };
+  const kind = contentType === undefined || isJson ? route.id : `${route.id} ${contentType}`;
+  return once(context, idempotencyKey, secret, fingerprint(kind, request.url ?? '/', bytes), work);
+}
+
+/** Where a request comes from. */
+function clientOf({ socket, headers }: IncomingMessage, clientAddress: ClientAddress): Client {
+  return {
+    address: clientAddress(socket.remoteAddress, headers['x-forwarded-for']),
+    userAgent: headers['user-agent'] ?? '',
+    session: readSessionCookie(headers),
+  };
 }
 
 /** Aborted when the connection closes before the answer is sent. */
@@ -170,13 +207,8 @@ function signalOf(response: ServerResponse): AbortSignal {
 }
 
 /** Who calls, whether the plan has calls left, and whether this kind of key may do this here. */
-function admit(
-  { keys, quota }: PipelineOptions,
-  route: Route<PublicContext>,
-  path: Record<string, string | undefined>,
-  secret: string,
-  headers: Record<string, string>,
-): Principal | Promise<Principal> {
+function admit({ keys, quota }: PipelineOptions, passage: Passage, headers: Record<string, string>): Principal | Promise<Principal> {
+  const { route, path, secret } = passage;
   const allow = (principal: Principal, admission: Admission): Principal => {
     Object.assign(headers, admission.headers);
     authorize(route, principal, path);
@@ -200,74 +232,4 @@ function agree(request: IncomingMessage, mediaTypes: readonly string[]): string 
   if (best === false)
     throw new ApiError('not_acceptable', [{ location: 'header.Accept', message: `must allow ${mediaTypes.join(' or ')}` }]);
   return best;
-}
-
-/** Makes a handler's reply an answer: text, media type, entity tag. */
-function prepare({ contract, validateReplies }: PipelineOptions, route: Route<PublicContext>, reply: HandlerReply): Answer {
-  if (validateReplies) {
-    const wrong = contract.judgeReply(route, reply);
-    if (wrong.length > 0) throw new Error(`${route.id} replied against the contract: ${JSON.stringify(wrong)}`);
-  }
-  if (reply.stream) {
-    const type = `${reply.mediaType ?? 'application/octet-stream'}; charset=utf-8`;
-    return { status: reply.status, headers: { ...reply.headers, 'Content-Type': type }, body: '', stream: reply.stream };
-  }
-  if (reply.body === undefined) return { status: reply.status, headers: { ...reply.headers }, body: '' };
-  const isText = typeof reply.body === 'string';
-  const body = typeof reply.body === 'string' ? reply.body : exactJson(reply.body);
-  const headers: Record<string, string> = {
-    ...reply.headers,
-    'Content-Type': isText && reply.mediaType ? `${reply.mediaType}; charset=utf-8` : jsonType,
-  };
-  if (route.hasEntityTag) headers['ETag'] = entityTag(body);
-  return { status: reply.status, headers, body };
-}
-
-/** Sends an answer, whole or as it is made. A HEAD begins no stream. */
-async function deliver(request: IncomingMessage, response: ServerResponse, answer: Answer, headers: Record<string, string>): Promise<void> {
-  const { stream } = answer;
-  if (!stream) return send(response, answer, headers);
-  const begin = () => void response.writeHead(answer.status, listOf(headers, answer.headers));
-  if (request.method !== 'HEAD') return sendStream(response, stream, begin);
-  begin();
-  response.end();
-}
-
-/** Sends an answer. Node leaves the body of an answer to HEAD out by itself. */
-function send(response: ServerResponse, answer: Answer, headers: Record<string, string>): void {
-  if (answer.status === 204 || answer.status === 304) {
-    response.writeHead(answer.status, { ...headers, ...answer.headers, 'Cache-Control': 'private, no-cache' }).end();
-    return;
-  }
-  response.writeHead(answer.status, [...listOf(headers, answer.headers), 'Content-Length', String(Buffer.byteLength(answer.body))]);
-  response.end(answer.body);
-}
-
-/** A flat list, because Node reads it faster than an object. */
-function listOf(...sets: Readonly<Record<string, string>>[]): string[] {
-  const list = ['Cache-Control', 'private, no-cache', 'X-Content-Type-Options', 'nosniff'];
-  for (const headers of sets) for (const [name, value] of Object.entries(headers)) list.push(name, value);
-  return list;
-}
-
-/** Answers an error, and logs those that are not the caller's. */
-export function fail(
-  { environment }: Pick<PipelineOptions, 'environment'>,
-  request: IncomingMessage,
-  response: ServerResponse,
-  error: unknown,
-  headers: Record<string, string>,
-): void {
-  const requestId = headers['X-Request-Id'] ?? '';
-  if (error instanceof ClientGone) {
-    environment.log.debug({ requestId, method: request.method }, 'the client went away');
-    response.statusCode = clientGoneStatus;
-    return void response.destroy();
-  }
-  const refusal = refusalOf(error);
-  if (refusal === null || refusal.code === 'unavailable')
-    environment.log.error({ requestId, method: request.method, err: error }, 'request failed');
-  if (response.headersSent) return void response.destroy();
-  const answer = answerOf(error, requestId, environment.publicUrl);
-  send(response, { status: answer.status, headers: { ...answer.headers, 'Content-Type': jsonType }, body: answer.body }, headers);
 }

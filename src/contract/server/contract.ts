@@ -76,10 +76,13 @@ export interface Route<Context> {
   operation: Operation;
 }
 
-export type Match<Context> =
-  | { kind: 'route'; route: Route<Context>; path: Record<string, string | undefined> }
-  | { kind: 'other-method'; allow: string }
-  | { kind: 'unknown' };
+interface Found<Context> {
+  kind: 'route';
+  route: Route<Context>;
+  path: Record<string, string | undefined>;
+}
+
+export type Match<Context> = Found<Context> | { kind: 'other-method'; allow: string } | { kind: 'unknown' };
 
 export interface Contract<Context> {
   /** Finds the operation of a method and a path without its query. `HEAD` finds that of `GET`. */
@@ -112,9 +115,9 @@ export async function createContract<Context>(document: OpenApiDocument, handler
     router.on(verbs[operation.method], operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), () => undefined, route);
     return route;
   });
-  const find = (verb: HTTPMethod, path: string): { route: Route<Context>; path: Record<string, string | undefined> } | null => {
+  const find = (verb: HTTPMethod, path: string): Found<Context> | null => {
     const found = router.find(verb, path);
-    return found?.store && !Object.values(found.params).includes('') ? { route: found.store, path: found.params } : null;
+    return found?.store && !hasEmpty(found.params) ? { kind: 'route', route: found.store, path: found.params } : null;
   };
   const allowed = (path: string): string[] => Object.values(verbs).filter((verb) => find(verb, path) !== null);
   return {
@@ -122,7 +125,7 @@ export async function createContract<Context>(document: OpenApiDocument, handler
     match(method, path) {
       const verb = verbOf.get(method);
       const found = verb && find(verb, path);
-      if (found) return { kind: 'route', ...found };
+      if (found) return found;
       const others = allowed(path);
       if (others.length === 0) return { kind: 'unknown' };
       const implied = others.includes('GET') ? ['HEAD', 'OPTIONS'] : ['OPTIONS'];
@@ -149,6 +152,11 @@ export async function createContract<Context>(document: OpenApiDocument, handler
       return validator(reply.body) ? [] : detailsOf(validator.errors, 'body');
     },
   };
+}
+
+function hasEmpty(params: Readonly<Record<string, string | undefined>>): boolean {
+  for (const name in params) if (params[name] === '') return true;
+  return false;
 }
 
 /** The contract's methods as the router names them. */
@@ -210,23 +218,25 @@ export function readParameters<Context>(
   queryString: string,
   headers: IncomingHttpHeaders,
 ): { parameters: Parameters; details: Detail[] } {
-  const { query, details } = queryString === '' ? { query: {}, details: [] } : parseQuery(route, queryString);
+  const { query, details }: Query = queryString === '' ? { query: {}, details: [] } : parseQuery(route, queryString);
   const header: Record<string, string | undefined> = {};
   for (const name of route.headers) {
     const value = headers[name];
     if (typeof value === 'string') header[name] = value;
   }
   const parameters: Parameters = { path, query, header };
-  if (route.parameters(parameters)) return { parameters, details: [...details, ...beyondDoubles(query)] };
-  const wrong = detailsOf(route.parameters.errors, '').map((detail) => ({ ...detail, location: headerLocation(route, detail.location) }));
-  return { parameters, details: [...details, ...wrong] };
+  if (route.parameters(parameters)) addBeyondDoubles(query, details);
+  else
+    for (const detail of detailsOf(route.parameters.errors, ''))
+      details.push({ ...detail, location: headerLocation(route, detail.location) });
+  return { parameters, details };
 }
 
 /** Digits may make a number that is none; no bound of the contract would hold it back. */
-function beyondDoubles(query: Record<string, unknown>): Detail[] {
-  return Object.entries(query).flatMap(([name, value]) =>
-    typeof value === 'number' && !Number.isFinite(value) ? [{ location: `query.${name}`, message: 'is too large a number' }] : [],
-  );
+function addBeyondDoubles(query: Readonly<Record<string, unknown>>, details: Detail[]): void {
+  for (const name in query)
+    if (typeof query[name] === 'number' && !Number.isFinite(query[name]))
+      details.push({ location: `query.${name}`, message: 'is too large a number' });
 }
 
 /** `header["if-match"]` as the header is written in the contract. */
@@ -236,7 +246,12 @@ function headerLocation<Context>(route: Route<Context>, location: string): strin
   return `header.${route.operation.parameters.find((parameter) => parameter.name.toLowerCase() === name)?.name ?? name}`;
 }
 
-function parseQuery<Context>(route: Route<Context>, text: string): { query: Record<string, unknown>; details: Detail[] } {
+interface Query {
+  query: Record<string, unknown>;
+  details: Detail[];
+}
+
+function parseQuery<Context>(route: Route<Context>, text: string): Query {
   const query: Record<string, unknown> = Object.create(null);
   if (text.includes('%') && !isDecodable(text))
     return { query, details: [{ location: 'query', message: 'has a malformed percent escape' }] };
