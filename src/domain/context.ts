@@ -9,6 +9,7 @@ import type { Plan } from './plans.ts';
 import type { Principal } from './principal.ts';
 import type { Slots } from './slots.ts';
 import type { Streams } from './streams.ts';
+import type { InTurns } from './turns.ts';
 
 /** `open`: everybody, at once; `confirm`: by a link that is sent; `closed`: who was invited. */
 export type SignUpMode = 'open' | 'confirm' | 'closed';
@@ -41,6 +42,8 @@ export interface Environment {
   streams: Streams;
   /** What is wrong with a value by a schema of the contract, with places like `values.temperature`. Fills in its defaults. */
   judge(schema: 'ImportPoint' | 'ImportSource' | 'Metadata', value: unknown): Detail[];
+  /** Does long work step by step, with other requests in between. */
+  inTurns: InTurns;
   /** Writes the last uses of keys that are still in memory. */
   flushLastUse(): Promise<void>;
 }
@@ -50,6 +53,8 @@ export interface Limits {
   bodyBytes: number;
   bulkBodyBytes: number;
   queryPoints: number;
+  /** The most series of a bucket. */
+  series: number;
 }
 
 /** One request of a public operation: nobody is known. */

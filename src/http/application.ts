@@ -22,6 +22,7 @@ import type { Context, Environment, PublicContext } from '../domain/context.ts';
 import { notFound } from '../domain/errors.ts';
 import type { IdSource } from '../domain/ids.ts';
 import { createSlots } from '../domain/slots.ts';
+import { createTurns } from '../domain/turns.ts';
 import { StartError } from '../start-error.ts';
 import { createStreams, waking } from '../areas/streams/streams.ts';
 import { createStore } from '../store/index.ts';
@@ -99,7 +100,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const { keys, quota } = parts;
   const confine = await confineFor(options);
   const { maxQueryPoints: maxPoints, maxUnfoldedValues: maxUnfolded, maxSeries, streamKeptMs: keptMs } = config;
-  const limits = { maxPoints, maxUnfolded, maxSeries, keptMs };
+  const inTurns = createTurns();
+  const limits = { maxPoints, maxUnfolded, maxSeries, keptMs, inTurns };
   const { meter, store: counted } = createMeter(createStore(limits));
   const most = { all: config.maxStreams, organization: config.maxOrganizationStreams };
   const streams = createStreams({ db, store: counted, clock, log, most });
@@ -112,7 +114,12 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     ids,
     log,
     publicUrl: config.publicUrl,
-    limits: { bodyBytes: config.maxBodyBytes, bulkBodyBytes: config.maxBulkBodyBytes, queryPoints: config.maxQueryPoints },
+    limits: {
+      bodyBytes: config.maxBodyBytes,
+      bulkBodyBytes: config.maxBulkBodyBytes,
+      queryPoints: config.maxQueryPoints,
+      series: maxSeries,
+    },
     sessions: { maxMs: config.sessionMaxMs, idleMs: config.sessionIdleMs },
     signUp: { mode: config.signUp },
     passwordCost: config.passwordCost,
@@ -121,6 +128,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     forgetOrganization: keys.forgetOrganization,
     streams,
     judge: contract.judge,
+    inTurns,
     exportSlots: createSlots(Math.max(1, Math.floor(config.databasePoolMax / 2))),
     flushLastUse: keys.flush,
   };

@@ -4,6 +4,7 @@ import { createBucket, deleteBucket } from '../../src/areas/buckets/service.ts';
 import { writeLines } from '../../src/areas/lines/service.ts';
 import { deleteSource } from '../../src/areas/sources/service.ts';
 import type { Context } from '../../src/domain/context.ts';
+import type { InTurns } from '../../src/domain/turns.ts';
 import { refusalOf } from '../../src/http/answers.ts';
 import { createKeys } from '../../src/http/keys.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -38,7 +39,7 @@ beforeEach(async () => {
 
 afterAll(() => server.close());
 
-async function write(lines: string, before?: Store['writeColumns']): Promise<void> {
+async function write(lines: string, before?: Store['writeColumns'], inTurns: InTurns = context.inTurns): Promise<void> {
   const bucket = await findBucket(context.db, context.principal.organizationId, bucketId);
   if (!bucket) throw new Error('the bucket is not there');
   const { store } = context;
@@ -46,7 +47,7 @@ async function write(lines: string, before?: Store['writeColumns']): Promise<voi
     await before?.(...write);
     return store.writeColumns(...write);
   };
-  await writeLines({ ...context, store: { ...store, writeColumns } }, bucket, Buffer.from(lines), 's', 'path.bucketId');
+  await writeLines({ ...context, inTurns, store: { ...store, writeColumns } }, bucket, Buffer.from(lines), 's', 'path.bucketId');
 }
 
 async function sources(): Promise<Map<string, string>> {
@@ -99,6 +100,64 @@ describe('a source that is deleted while its points are written', () => {
     await expect(write('a v=1 1', always)).rejects.toThrow('unavailable');
     expect(await points()).toEqual([]);
   }, 60_000);
+});
+
+describe('what comes between the steps of a long body', () => {
+  /** A body of several steps, all of one series. */
+  const long = Array.from({ length: 20_000 }, (_, index) => `a v=${index} ${index}`).join('\n');
+  /** Does something at the first pause of a work, which is that of the parser. */
+  function once(work: () => Promise<unknown>): { inTurns: InTurns; pauses: () => number } {
+    let pauses = 0;
+    const inTurns: InTurns = async (steps) => {
+      for (;;) {
+        const { done, value } = steps.next();
+        if (done) return value;
+        if (pauses++ === 0) await work();
+      }
+    };
+    return { inTurns, pauses: () => pauses };
+  }
+
+  it('is answered, and neither disturbs the other', async () => {
+    const { inTurns, pauses } = once(async () => {
+      await write('b w="x" 1\na v=7 100000');
+      expect(await points()).toHaveLength(2);
+    });
+    await write(long, undefined, inTurns);
+    const { a, b } = Object.fromEntries(await sources());
+    expect(pauses()).toBeGreaterThan(1);
+    const ref = {
+      organizationId: context.principal.organizationId,
+      bucketId,
+      keyType: 'timestamp',
+      retentionDays: null,
+      retentionRecords: null,
+    } as const;
+    expect(await context.store.extent(context.db, ref, 0, { sourceIds: [a ?? ''] })).toEqual({
+      points: 20_001,
+      first: 0,
+      last: 100_000_000,
+    });
+    expect(await context.store.extent(context.db, ref, 0, { sourceIds: [b ?? ''] })).toEqual({ points: 1, first: 1000, last: 1000 });
+  });
+
+  it('may delete the source: it is made anew with all its points', async () => {
+    await write('a v=1 1');
+    const before = (await sources()).get('a') ?? '';
+    await write(long, undefined, once(() => deleteSource(context, bucketId, before)).inTurns);
+    const after = (await sources()).get('a') ?? '';
+    expect(after).not.toBe(before);
+    const found = await points();
+    expect([found.length, new Set(found.map(([id]) => id))]).toEqual([1000, new Set([after])]);
+  });
+
+  it('may delete the bucket: nothing is stored', async () => {
+    const error: unknown = await write(long, undefined, once(() => deleteBucket(context, bucketId)).inTurns).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(refusalOf(error)?.code).toBe('not_found');
+    expect(await points()).toEqual([]);
+  });
 });
 
 describe('a bucket that is deleted while its points are written', () => {
@@ -163,6 +222,9 @@ describe('more series than a bucket may have', () => {
     expect(refused.text).toContain('more than 5 series');
     const names: { name: string }[] = await small.environment.db('sources').select('name').orderBy('name');
     expect(names.map(({ name }) => name)).toEqual(['m,n=0', 'm,n=1', 'm,n=2', 'm,n=3']);
+    // More new sources than there may be series are not even made.
+    const many = await send(`/api/buckets/${id}/write`, 'text/plain', lines(2, 20));
+    expect([many.status, many.text.includes('more than 5 series')]).toEqual([400, true]);
     expect((await send(`/api/buckets/${id}/write`, 'text/plain', lines(3, 5))).status).toBe(204);
   });
 });

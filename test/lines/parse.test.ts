@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { parseLines } from '../../src/areas/lines/parse.ts';
+import type { ParsedLines } from '../../src/areas/lines/parse.ts';
 import { createSeriesTable } from '../../src/areas/lines/table.ts';
+import { atOnce } from '../../src/domain/turns.ts';
 import { now, parse, pointsOf, problemsOf } from './support/points.ts';
 
 const one = (line: string) => pointsOf(parse(line))[0];
@@ -172,6 +175,73 @@ describe('a bad line is told with its place, and the others are read', () => {
     const fields = Array.from({ length: 70 }, (_, index) => `v${index}="${'x'.repeat(1000)}"`).join(',');
     expect(problemsOf(`m ${fields}`)).toEqual(['1:1 the line has more than 65536 bytes']);
     expect(problemsOf(`m v=1${' '.repeat(70_000)}`)).toEqual(['1:1 the line has more than 65536 bytes']);
+  });
+});
+
+describe('a body that is parsed in steps', () => {
+  const body = Buffer.from(
+    [
+      'm,a=1 x=1,y="one\ntwo\nthree" 1',
+      '# a comment',
+      'm,a=2 x=x 1',
+      '',
+      '   m,b=ü,a=1 x=3 3\r',
+      'm',
+      'm,a=1 x="open',
+      `m t="${'x'.repeat(200)}",x=4 4`,
+      'm,a=2 x=5',
+    ].join('\n'),
+  );
+  const stepsOf = (table = createSeriesTable(), stretch = 1) => parseLines(body, table, 'ns', now, stretch);
+
+  it('is read as at once, wherever the steps end', () => {
+    const whole = parse(body);
+    for (let stretch = 1; stretch <= body.length; stretch++) {
+      const parsed = atOnce(stepsOf(createSeriesTable(), stretch));
+      expect([parsed.good, parsed.bad, parsed.problems]).toEqual([whole.good, whole.bad, whole.problems]);
+      expect(pointsOf(parsed)).toEqual(pointsOf(whole));
+      expect(parsed.lineOf.subarray(0, parsed.count)).toEqual(whole.lineOf.subarray(0, whole.count));
+    }
+  });
+
+  it('takes a step for each stretch', () => expect([...stepsOf()]).toHaveLength(8));
+
+  it('is not disturbed by others that use the same table in between', () => {
+    const table = createSeriesTable();
+    const all = [stepsOf(table), parseLines(Buffer.from('m,a=2 x=7,y="z",w=1\nm,a=1 y=8\nm,a=1 x=9'), table, 'ns', now, 1), stepsOf(table)];
+    const alone = [parse(body), parse('m,a=2 x=7,y="z",w=1\nm,a=1 y=8\nm,a=1 x=9'), parse(body)];
+    const ended: (ParsedLines | undefined)[] = [undefined, undefined, undefined];
+    while (ended.includes(undefined))
+      for (const [index, steps] of all.entries()) {
+        const { done, value } = steps.next();
+        if (done && value) ended[index] = value;
+      }
+    expect(ended.map((parsed) => parsed && pointsOf(parsed))).toEqual(alone.map(pointsOf));
+  });
+
+  it('makes room for more values than were expected', () => {
+    const lines = Array.from({ length: 300_000 }, (_, index) => `m v=${index % 10}`);
+    const { good, count, numbers, lineOf } = parse(lines.join('\n'));
+    expect([good, count, numbers[299_999], lineOf[299_999]]).toEqual([300_000, 300_000, 9, 300_000]);
+  });
+});
+
+describe('a line that is longer than any may be', () => {
+  const long = 1_000_000;
+  it.each([
+    ['a name', 'm'.repeat(long), '1:1 the measurement has more than 100 characters; shorten it'],
+    ['a number', `m v=${'1'.repeat(long)} 1`, '1:5 the number is beyond what a double holds'],
+    ['spaces before it', `${' '.repeat(long)}m v=1 1`, `1:${long + 1} the line has more than 65536 bytes`],
+    ['spaces behind it', `m v=1${' '.repeat(long)}`, '1:1 the line has more than 65536 bytes'],
+    ['decimals', `m v=0.${'1'.repeat(long)}`, '1:1 the line has more than 65536 bytes'],
+  ])('by %s', (_, line, problem) => {
+    const { good, bad } = parse(`${line}\nm v=2 2`);
+    expect([problemsOf(line), good, bad]).toEqual([[problem], 1, 1]);
+  });
+
+  it('is none when it is blank or a comment', () => {
+    const { good, bad, lineOf } = parse(`${' '.repeat(long)}\n#${'x'.repeat(long)}\n${' '.repeat(long)}\r\n${' '.repeat(long)}# x\nm v=1`);
+    expect([good, bad, lineOf[0]]).toEqual([1, 0, 5]);
   });
 });
 

@@ -1,6 +1,9 @@
+import { stretches } from '../../domain/turns.ts';
+import type { Steps } from '../../domain/turns.ts';
 import { valueKinds } from '../../store/store.ts';
 import type { ColumnBatch, FieldType } from '../../store/store.ts';
 import type { SourceRules } from '../sources/queries.ts';
+import { createColumns } from './columns.ts';
 import type { LineColumns } from './columns.ts';
 import { endOfName, unescapeName } from './series.ts';
 import { readValue } from './values.ts';
@@ -18,15 +21,16 @@ export function sourceOf({ series, columns }: LineColumns, sources: Sources, col
 }
 
 /** Which columns have values. */
-export function usedColumns({ columns, columnOf, count }: LineColumns): Uint8Array {
+export function* usedColumns({ columns, columnOf, count }: LineColumns): Steps<Uint8Array> {
   const used = new Uint8Array(columns.length);
-  for (let index = 0; index < count; index++) used[columnOf[index] ?? 0] = 1;
+  yield* stretches(count, (from, to) => {
+    for (let index = from; index < to; index++) used[columnOf[index] ?? 0] = 1;
+  });
   return used;
 }
 
 /** Parsed values as the store takes them: each field of a source once, whatever the order of tags in which lines named it. */
-export function batchOf(lines: LineColumns, sources: Sources): ColumnBatch {
-  const used = usedColumns(lines);
+export function* batchOf(lines: LineColumns, used: Uint8Array, sources: Sources): Steps<ColumnBatch> {
   const series: ColumnBatch['series'][number][] = [];
   const numberOf = new Map<string, number>();
   const places = new Int32Array(used.length);
@@ -40,34 +44,36 @@ export function batchOf(lines: LineColumns, sources: Sources): ColumnBatch {
       places[column] = known;
     }
     isSame &&= places[column] === column;
+    if (column % columnsOfStep === columnsOfStep - 1) yield;
   }
-  const { count, keys, numbers, texts } = lines;
-  const seriesOf = isSame ? lines.columnOf : lines.columnOf.map((column) => places[column] ?? 0);
+  const { count, columnOf, keys, numbers, texts } = lines;
+  const seriesOf = isSame ? columnOf : new Int32Array(count);
+  if (!isSame)
+    yield* stretches(count, (from, to) => {
+      for (let index = from; index < to; index++) seriesOf[index] = places[columnOf[index] ?? 0] ?? 0;
+    });
   return { series, count, seriesOf, keys, numbers, kinds: lines.isPlain ? null : lines.kinds, texts };
 }
 
+const columnsOfStep = 4096;
+
 /** The same values without those of some lines. */
-export function keepLines(lines: LineColumns, isKept: (line: number) => boolean): LineColumns {
+export function* keepLines(lines: LineColumns, isKept: (line: number) => boolean): Steps<LineColumns> {
   const { columnOf, lineOf, keys, numbers, kinds } = lines;
-  const kept = {
-    ...lines,
-    columnOf: columnOf.slice(),
-    lineOf: lineOf.slice(),
-    keys: keys.slice(),
-    numbers: numbers.slice(),
-    kinds: kinds.slice(),
-  };
+  const kept = { ...lines, ...createColumns(lines.count), series: lines.series, columns: lines.columns, texts: lines.texts };
   let count = 0;
-  for (let index = 0; index < lines.count; index++) {
-    if (!isKept(lineOf[index] ?? 0)) continue;
-    kept.columnOf[count] = columnOf[index] ?? 0;
-    kept.lineOf[count] = lineOf[index] ?? 0;
-    kept.keys[count] = keys[index] ?? 0;
-    kept.numbers[count] = numbers[index] ?? 0;
-    kept.kinds[count] = kinds[index] ?? 0;
-    count++;
-  }
-  return { ...kept, count };
+  yield* stretches(lines.count, (from, to) => {
+    for (let index = from; index < to; index++) {
+      if (!isKept(lineOf[index] ?? 0)) continue;
+      kept.columnOf[count] = columnOf[index] ?? 0;
+      kept.lineOf[count] = lineOf[index] ?? 0;
+      kept.keys[count] = keys[index] ?? 0;
+      kept.numbers[count] = numbers[index] ?? 0;
+      kept.kinds[count] = kinds[index] ?? 0;
+      count++;
+    }
+  });
+  return { ...kept, isPlain: lines.isPlain, count };
 }
 
 /** The type of a value by its kind. */
@@ -75,9 +81,11 @@ export const typeOfKind = (kind: number | undefined): FieldType =>
   kind === valueKinds.text ? 'string' : kind === valueKinds.number ? 'number' : 'boolean';
 
 /** The column, in characters from 1, at which a field's value stands in a good line; the last one when it is there twice. */
-export function columnOfValue(body: Buffer, line: number, field: string): number {
+export function* columnOfValue(body: Buffer, line: number, field: string): Steps<number> {
   let from = 0;
-  for (let number = 1; number < line; number++) from = body.indexOf(0x0a, from) + 1;
+  yield* stretches(line - 1, (first, last) => {
+    for (let number = first; number < last; number++) from = body.indexOf(0x0a, from) + 1;
+  });
   const cursor: Cursor = {
     bytes: body,
     at: endOfName(body, spaces(body, from), body.length, 0x20, 0x20),

@@ -1,3 +1,4 @@
+import type { Steps } from '../../domain/turns.ts';
 import type { Series } from './series.ts';
 
 /** The values of lines as columns: value `i` belongs to `columns[columnOf[i]]` and came from the line `lineOf[i]`. */
@@ -16,9 +17,9 @@ export interface LineColumns {
   texts: string[];
 }
 
-/** Columns with room for the values that a body of so many bytes usually has. */
-export function createColumns(bytes: number): LineColumns {
-  const room = Math.max(16, bytes >> 5);
+/** Columns with room for so many values. */
+export function createColumns(values: number): LineColumns {
+  const room = Math.max(16, values);
   return {
     series: [],
     columns: [],
@@ -36,12 +37,32 @@ export function createColumns(bytes: number): LineColumns {
 /** Makes room for at least `count` values. */
 export function reserve(columns: LineColumns, count: number): void {
   const room = Math.max(count, columns.keys.length * 2);
-  const copied = { columnOf: new Int32Array(room), lineOf: new Int32Array(room), keys: new Float64Array(room) };
-  const values = { numbers: new Float64Array(room), kinds: new Uint8Array(room) };
-  copied.columnOf.set(columns.columnOf);
-  copied.lineOf.set(columns.lineOf);
-  copied.keys.set(columns.keys);
-  values.numbers.set(columns.numbers);
-  values.kinds.set(columns.kinds);
-  Object.assign(columns, copied, values);
+  for (const enlarge of enlargements) enlarge(columns, room);
 }
+
+/** One array after the other: each may be tens of megabytes. */
+const enlargements: readonly ((columns: LineColumns, room: number) => void)[] = [
+  (columns, room) => (columns.columnOf = enlarged(columns.columnOf, new Int32Array(room))),
+  (columns, room) => (columns.lineOf = enlarged(columns.lineOf, new Int32Array(room))),
+  (columns, room) => (columns.numbers = enlarged(columns.numbers, new Float64Array(room))),
+  (columns, room) => (columns.kinds = enlarged(columns.kinds, new Uint8Array(room))),
+  // Its length is what tells how much room there is.
+  (columns, room) => (columns.keys = enlarged(columns.keys, new Float64Array(room))),
+];
+
+function enlarged<Numbers extends Int32Array | Float64Array | Uint8Array>(from: Numbers, to: Numbers): Numbers {
+  to.set(from);
+  return to;
+}
+
+/** Where copying takes some milliseconds, makes room for so many more values array by array. */
+export function* reserveStepwise(columns: LineColumns, more: number): Steps<void> {
+  if (columns.count < largeCount || columns.keys.length >= columns.count + more) return;
+  const room = Math.max(columns.count + more, columns.keys.length * 2);
+  for (const enlarge of enlargements) {
+    enlarge(columns, room);
+    yield;
+  }
+}
+
+const largeCount = 100_000;

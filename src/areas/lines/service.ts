@@ -1,6 +1,8 @@
 import type { Context } from '../../domain/context.ts';
 import { transaction } from '../../domain/context.ts';
 import { ApiError, invalid, notFound } from '../../domain/errors.ts';
+import { stretches } from '../../domain/turns.ts';
+import type { Steps } from '../../domain/turns.ts';
 import { FieldTypeChange, TooManySeries } from '../../store/store.ts';
 import type { BucketRow } from '../buckets/queries.ts';
 import { bucketRef } from '../buckets/resource.ts';
@@ -11,18 +13,15 @@ import { countSourceChange, findSourceRules } from '../sources/queries.ts';
 import { batchOf, columnOfValue, keepLines, sourceOf, typeOfKind, usedColumns } from './batch.ts';
 import type { Sources } from './batch.ts';
 import type { LineColumns } from './columns.ts';
-import { knownLines, trimLines } from './known.ts';
+import { knownLines } from './known.ts';
 import type { KnownLines } from './known.ts';
 import { parseLines } from './parse.ts';
 import type { Problem } from './parse.ts';
-import { deleteSources, findSourcesByName, findSourcesVersion, insertSources } from './queries.ts';
-import type { NamedSource } from './queries.ts';
-import type { Series } from './series.ts';
+import { deleteSources, findSourcesVersion } from './queries.ts';
+import { mostAttempts, sourcesOf } from './sources.ts';
 import type { Precision } from './values.ts';
 
 const mostDetails = 20;
-/** How often a write begins anew because something changed under it; more is a fault. */
-const mostAttempts = 100;
 
 /** Lines that the parser took and the bucket does not. */
 interface Refused {
@@ -39,7 +38,7 @@ export async function writeLines(context: Context, bucket: BucketRow, body: Buff
   if (bucket.key_type !== 'timestamp')
     throw invalid(place, `is a bucket keyed by ${bucket.key_type}; line protocol needs one keyed by timestamp`);
   const known = knownLines(context.db, bucket);
-  const parsed = parseLines(body, known.table, precision, context.clock.now());
+  const parsed = await context.inTurns(parseLines(body, known.table, precision, context.clock.now()));
   const refused: Refused = { lines: new Set(), problems: [] };
   if (parsed.count > 0) await storeLines(context, bucket, known, parsed, refused, body);
   const bad = parsed.bad + refused.lines.size;
@@ -70,19 +69,21 @@ async function storeLines(
   let [bucket, known, lines] = [first, remembered, parsed];
   const made: string[] = [];
   for (let attempt = 0; attempt < mostAttempts && lines.count > 0; attempt++) {
-    const sources = await sourcesOf(context, bucket, known, lines, made);
-    const fitting = refuse(lines, misfits(lines, sources), refused, body);
+    const named = await context.inTurns(usedColumns(lines));
+    const sources = await sourcesOf(context, bucket, known, lines, named, made);
+    const fitting: LineColumns = await context.inTurns(refuse(lines, misfits(lines, named, sources), refused, body));
+    const used = fitting === lines ? named : await context.inTurns(usedColumns(fitting));
     lines = fitting;
     if (lines.count === 0) return;
     try {
-      await context.store.writeColumns(context.db, bucketRef(bucket), batchOf(lines, sources));
+      await context.store.writeColumns(context.db, bucketRef(bucket), await context.inTurns(batchOf(lines, used, sources)));
     } catch (error) {
       if (error instanceof TooManySeries) {
         await unmake(context, bucket, made);
         throw seriesRefusal(error, await largestOf(context, bucket));
       }
       if (!(error instanceof FieldTypeChange) || attempt === mostAttempts - 1) throw error;
-      lines = refuse(lines, conflicts(lines, sources, error.changes), refused, body);
+      lines = await context.inTurns(refuse(lines, conflicts(lines, used, sources, error.changes), refused, body));
       if (lines === fitting) throw error;
       continue;
     }
@@ -91,41 +92,9 @@ async function storeLines(
     if (version === undefined) throw notFound();
     bucket = { ...bucket, sources_version: version };
     known = knownLines(context.db, bucket);
-    lines = await writtenToNobody(context, bucket, lines, sources);
+    lines = await writtenToNobody(context, bucket, lines, used, sources);
   }
   if (lines.count > 0) throw new ApiError('unavailable', [], { 'Retry-After': '1' });
-}
-
-/** The sources of all series that have values; those that the bucket has not are made, and their ids added to `made`. */
-async function sourcesOf(context: Context, bucket: BucketRow, known: KnownLines, lines: LineColumns, made: string[]): Promise<Sources> {
-  const missing = new Map<string, Series>();
-  for (const [column, isUsed] of usedColumns(lines).entries()) {
-    const series = isUsed === 1 ? lines.series[lines.columns[column]?.series ?? -1] : undefined;
-    if (series !== undefined && !known.sources.has(series.name)) missing.set(series.name, series);
-  }
-  if (missing.size === 0) return known.sources;
-  const { db, ids } = context;
-  const learn = (sources: readonly NamedSource[]) => {
-    for (const { id, name, schema } of sources) {
-      known.sources.set(name, { id, schema });
-      missing.delete(name);
-    }
-  };
-  const find = async () => learn(await findSourcesByName(db, bucket.organization_id, bucket.id, [...missing.keys()]));
-  await find();
-  for (let attempt = 0; attempt < mostAttempts && missing.size > 0; attempt++) {
-    const wanted = [...missing.values()].map(({ name, measurement, tags }) => {
-      return { id: ids.resourceId(), name, type: measurement, labels: Object.fromEntries(tags) };
-    });
-    const inserted = await insertSources(db, bucket.organization_id, bucket.id, wanted, new Date(context.clock.now()));
-    learn(inserted);
-    for (const { id } of inserted) made.push(id);
-    // What another request made meanwhile is there; what it has deleted again is made in the next round.
-    if (missing.size > 0) await find();
-  }
-  if (missing.size > 0) throw new ApiError('unavailable', [], { 'Retry-After': '1' });
-  trimLines(db);
-  return known.sources;
 }
 
 /** Deletes sources that this request has made for points that the store refuses. */
@@ -141,9 +110,9 @@ async function unmake(context: Context, bucket: BucketRow, ids: readonly string[
 type Misfit = (index: number) => string | null;
 
 /** Values that the schemas of their sources do not take. */
-function misfits(lines: LineColumns, sources: Sources): Misfit | null {
+function misfits(lines: LineColumns, used: Uint8Array, sources: Sources): Misfit | null {
   const rules = new Map<number, ReturnType<typeof kindRule>>();
-  for (const [column, isUsed] of usedColumns(lines).entries()) {
+  for (const [column, isUsed] of used.entries()) {
     const source = isUsed === 1 ? sourceOf(lines, sources, column) : null;
     const rule = source && kindRule(source, source.field);
     if (rule !== null) rules.set(column, rule);
@@ -158,9 +127,8 @@ function misfits(lines: LineColumns, sources: Sources): Misfit | null {
 }
 
 /** Values of another type than their field has had. */
-function conflicts(lines: LineColumns, sources: Sources, changes: FieldTypeChange['changes']): Misfit {
+function conflicts(lines: LineColumns, used: Uint8Array, sources: Sources, changes: FieldTypeChange['changes']): Misfit {
   const stored = new Map(changes.map((change) => [`${change.sourceId} ${change.field}`, change.stored]));
-  const used = usedColumns(lines);
   const types = lines.columns.map((_, column) => {
     if (used[column] !== 1) return undefined;
     const { id, field } = sourceOf(lines, sources, column);
@@ -174,31 +142,40 @@ function conflicts(lines: LineColumns, sources: Sources, changes: FieldTypeChang
 }
 
 /** Takes the lines with such values out, and tells why. */
-function refuse(lines: LineColumns, misfit: Misfit | null, refused: Refused, body: Buffer): LineColumns {
-  const bad = new Set<number>();
+function* refuse(lines: LineColumns, misfit: Misfit | null, refused: Refused, body: Buffer): Steps<LineColumns> {
   if (misfit === null) return lines;
-  for (let index = 0; index < lines.count; index++) {
-    const line = lines.lineOf[index] ?? 0;
-    const message = bad.has(line) ? null : misfit(index);
-    if (message === null) continue;
-    bad.add(line);
-    refused.lines.add(line);
-    const field = lines.columns[lines.columnOf[index] ?? -1]?.field ?? '';
-    if (bad.size <= mostDetails)
-      refused.problems.push({ line, column: columnOfValue(body, line, field), message: `the field ${field} ${message}` });
-  }
-  return bad.size === 0 ? lines : keepLines(lines, (line) => !bad.has(line));
+  const bad = new Set<number>();
+  const told: { line: number; field: string; message: string }[] = [];
+  yield* stretches(lines.count, (from, to) => {
+    for (let index = from; index < to; index++) {
+      const line = lines.lineOf[index] ?? 0;
+      const message = bad.has(line) ? null : misfit(index);
+      if (message === null) continue;
+      bad.add(line);
+      refused.lines.add(line);
+      if (bad.size <= mostDetails) told.push({ line, field: lines.columns[lines.columnOf[index] ?? -1]?.field ?? '', message });
+    }
+  });
+  for (const { line, field, message } of told)
+    refused.problems.push({ line, column: yield* columnOfValue(body, line, field), message: `the field ${field} ${message}` });
+  return bad.size === 0 ? lines : yield* keepLines(lines, (line) => !bad.has(line));
 }
 
 /** Removes what was written to sources that were deleted meanwhile, and answers it, to be written anew. */
-async function writtenToNobody(context: Context, bucket: BucketRow, lines: LineColumns, sources: Sources): Promise<LineColumns> {
+async function writtenToNobody(
+  context: Context,
+  bucket: BucketRow,
+  lines: LineColumns,
+  used: Uint8Array,
+  sources: Sources,
+): Promise<LineColumns> {
   const idOf = new Map<number, string>();
-  for (const [column, isUsed] of usedColumns(lines).entries()) if (isUsed === 1) idOf.set(column, sourceOf(lines, sources, column).id);
+  for (const [column, isUsed] of used.entries()) if (isUsed === 1) idOf.set(column, sourceOf(lines, sources, column).id);
   const ids = new Set(idOf.values());
   for (const { id } of await findSourceRules(context.db, bucket.organization_id, bucket.id, [...ids])) ids.delete(id);
   for (const id of ids) await context.store.deleteSource(context.db, bucketRef(bucket), id);
   const lost = new Set<number>();
   for (let index = 0; index < lines.count; index++)
     if (ids.has(idOf.get(lines.columnOf[index] ?? -1) ?? '')) lost.add(lines.lineOf[index] ?? 0);
-  return keepLines(lines, (line) => lost.has(line));
+  return context.inTurns(keepLines(lines, (line) => lost.has(line)));
 }

@@ -1,5 +1,6 @@
 import { parseLines } from '../../../src/areas/lines/parse.ts';
 import type { ParsedLines } from '../../../src/areas/lines/parse.ts';
+import { atOnce } from '../../../src/domain/turns.ts';
 import { createSeriesTable } from '../../../src/areas/lines/table.ts';
 import { valueKinds } from '../../../src/store/store.ts';
 import type { LinePoint } from './naive.ts';
@@ -8,7 +9,7 @@ import type { LinePoint } from './naive.ts';
 export const now = 1_768_473_000_000;
 
 export const parse = (text: string | Buffer, precision: Parameters<typeof parseLines>[2] = 'ns', table = createSeriesTable()) =>
-  parseLines(Buffer.from(text), table, precision, now);
+  atOnce(parseLines(Buffer.from(text), table, precision, now));
 
 /** The value at an index. */
 function valueAt({ kinds, numbers, texts }: ParsedLines, index: number): number | string | boolean {
