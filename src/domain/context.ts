@@ -81,7 +81,7 @@ export interface Context extends PublicContext {
   /** Asks again who calls, for answers that last: whether they still may. @throws ApiError as at the beginning */
   recheck(): Promise<Principal>;
   /** Aborted when the client goes away before it has its answer: reads that take long then stop. */
-  signal(): AbortSignal;
+  readonly signal: AbortSignal;
 }
 
 /** Runs `work` in a transaction; in one that is open already, as part of it. */

@@ -166,8 +166,10 @@ function serve(
       authorize(route, current, path);
       return current;
     },
-    // Few handlers ask for it, so that it is made when one does. As a getter it would give each request a shape of its own.
-    signal: () => (signal ??= signalOf(response)),
+    // Few handlers look at it, so that it is made when one does.
+    get signal() {
+      return (signal ??= signalOf(response));
+    },
   };
   const idempotencyKey = route.isIdempotent ? parameters.header['idempotency-key'] : undefined;
   if (idempotencyKey === undefined) {

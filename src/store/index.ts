@@ -17,14 +17,16 @@ export interface StoreOptions {
   exactPercentiles?: number;
   /** How long the log of a bucket is kept for those who follow it, in milliseconds; a quarter of an hour when absent. */
   keptMs?: number;
+  /** Whether the points lie on the nodes of a Citus cluster; the database is asked when absent. */
+  isCluster?: boolean;
 }
 
 /** The store: in columns for keys that are numbers, in rows for those that are strings. */
 export function createStore(options: StoreOptions): Store {
   const { maxPoints, maxUnfolded = 5_000_000, maxSeries = 100_000, heavyValues, exactPercentiles = 1_000_000 } = options;
-  const { keptMs = 900_000 } = options;
+  const { keptMs = 900_000, isCluster } = options;
   const { slotting = { above: 20_000, slots: 16 } } = options;
-  const columns = createColumnStore({ maxPoints, maxUnfolded, maxSeries, slotting, heavyValues, exactPercentiles, keptMs });
+  const columns = createColumnStore({ maxPoints, maxUnfolded, maxSeries, slotting, heavyValues, exactPercentiles, keptMs, isCluster });
   const rows = createRowStore({ maxPoints });
   const of = ({ keyType }: BucketRef): Omit<Store, 'log'> => (keyType === 'string' ? rows : columns);
   return {

@@ -26,7 +26,7 @@ beforeAll(async () => {
     principal,
     ifMatch: undefined,
     lastEventId: undefined,
-    signal: () => signal,
+    signal,
     recheck: async () => principal,
   };
 });

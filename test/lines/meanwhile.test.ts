@@ -28,7 +28,7 @@ beforeAll(async () => {
     ifMatch: undefined,
     lastEventId: undefined,
     recheck: async () => principal,
-    signal: () => new AbortController().signal,
+    signal: new AbortController().signal,
   };
 });
 

@@ -9,7 +9,8 @@ import { other, reading, sensor, useStore, whole } from './support/store.ts';
 // bucket with slots it may name several.
 
 const { store: plain, database } = useStore();
-const withSlots = createStore({ maxPoints: 100_000, slotting: { above: 1, slots: 3 } });
+const newStore = (isCluster?: boolean): Store => createStore({ maxPoints: 100_000, isCluster, slotting: { above: 1, slots: 3 } });
+const withSlots = newStore(true);
 const day = 86_400_000;
 const start = 20_000 * day;
 
@@ -29,6 +30,9 @@ function namesShards(statement: string): boolean {
   const shards = statement.match(/shard_id"?\s*(?:=|in\b)|\(\s*"?shard_id"?\s*,/gi) ?? [];
   return shards.length >= tables.length;
 }
+
+/** Whether a statement takes shards from a list, which no node can do alone when it locks or changes them. */
+const listsShards = (statement: string): boolean => /cast\(\$\d+ as bigint\[\]\)[^;]*shard_id|shard_id = any/i.test(statement);
 
 /** Statements over all buckets, for the background and the operator. Citus asks every node, or joins where the shards are. */
 const overAll = [
@@ -106,7 +110,18 @@ describe('statements on points', () => {
     for (const statement of own) {
       if (overAll.some((known) => known.test(statement))) continue;
       expect(namesShards(statement), statement).toBe(true);
+      if (/\b(update|insert|delete)\b/i.test(statement)) expect(listsShards(statement), statement).toBe(false);
     }
+  });
+
+  test('of several shards at once are for one database only, which is asked whether it is one', async () => {
+    const before = new Set(statements);
+    await useEverything(freshBucket(), newStore());
+    const own = [...statements].filter((statement) => !before.has(statement));
+    expect(own.some((statement) => /pg_extension/.test(statement))).toBe(true);
+    const lists = own.filter((statement) => /\b(update|insert)\b/i.test(statement) && listsShards(statement));
+    const tables = lists.flatMap((statement) => [...statement.matchAll(/(?:insert into|update) (ts_\w+)/g)].map(([, table]) => table));
+    expect(new Set(tables)).toEqual(new Set(['ts_shard', 'ts_series', 'ts_batch']));
   });
 
   test('compute nothing in a change that may differ from row to row', () => {

@@ -171,6 +171,18 @@ describe('what a write changes', () => {
     }
   });
 
+  test('points that were rolled back are not counted as there when they are written again', async () => {
+    const bucket = freshBucket();
+    const { db } = database();
+    for (const key of [1, 2]) await store.write(db, bucket, [reading(key, { a: key })]);
+    const undone = db.transaction(async (transaction) => {
+      await store.write(transaction, bucket, [reading(5, { a: 5 })]);
+      throw new Error('changed its mind');
+    });
+    await expect(undone).rejects.toThrow('changed its mind');
+    expect(await store.write(db, bucket, [reading(5, { a: 5 })])).toEqual({ inserted: 1, updated: 0 });
+  });
+
   test('one statement stores all points or none', async () => {
     const bucket = freshBucket();
     const tooGreat = reading(2 ** 63, { a: 1 });

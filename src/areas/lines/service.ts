@@ -99,7 +99,8 @@ async function storeLines(
 
 /** Deletes sources that this request has made for points that the store refuses. */
 async function unmake(context: Context, bucket: BucketRow, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
+  // In a transaction that fails they were never made.
+  if (ids.length === 0 || context.db.isTransaction) return;
   await transaction(context, async ({ db }) => {
     await countSourceChange(db, bucket.organization_id, bucket.id);
     await deleteSources(db, bucket.organization_id, bucket.id, ids);

@@ -3,6 +3,7 @@ import type { BucketRef, WriteResult } from '../store.ts';
 import { settledNumbers } from './admit.ts';
 import type { Admission } from './admit.ts';
 import type { Cells } from './batch.ts';
+import { emptyCatalog } from './catalog.ts';
 import type { Catalog } from './catalog.ts';
 import { cellsOf, gather } from './cells.ts';
 import type { Gathered } from './cells.ts';
@@ -10,16 +11,17 @@ import { indexOf } from './column.ts';
 import { countAll, countAppends, doubtsOf } from './count.ts';
 import type { Counted, Doubts, Highs } from './count.ts';
 import { addDeletions, nextAt } from './deletion.ts';
-import { appendBatch, lockShard } from './log.ts';
-import { advanceMarks, completeMarks, highsOf, refreshMarks } from './marks.ts';
+import { appendBatch, appendBatches, lockShard, lockShards } from './log.ts';
+import type { Append } from './log.ts';
+import { advanceMarks, completeMarks, copyMarks, highsOf, refreshMarks } from './marks.ts';
 import type { Marks, ShardState } from './marks.ts';
 import { newestKeys } from './read.ts';
-import { catalogFor, readSlot } from './reader.ts';
+import { catalogsFor, readSlot } from './reader.ts';
 import type { Names } from './reader.ts';
 import type { WriteRequest } from './request.ts';
 import { scan } from './scan.ts';
 import { saveSeries } from './series.ts';
-import { holdOffMaintenance, wholeSpan } from './shard.ts';
+import { holdOffMaintenance, shardOf, wholeSpan } from './shard.ts';
 import type { ShardRef } from './shard.ts';
 import type { Slotting } from './slots.ts';
 
@@ -81,13 +83,55 @@ export interface Locked {
   known: Catalog;
 }
 
-/** Locks a shard until the transaction ends. @throws BucketGone */
-export async function lockForWrite(state: WriterState, db: Knex, shard: ShardRef): Promise<Locked> {
+/** Slots that a process takes to be there are not, or are those of another bucket of the same id. */
+export class StaleLayout extends Error {}
+
+/** Locks the first shard of a bucket until the transaction ends, and makes it if it is new. @throws BucketGone */
+export async function lockFirst(state: WriterState, db: Knex, bucket: BucketRef): Promise<Locked> {
+  const shard = shardOf(bucket);
   const current = await lockShard(db, shard);
+  return (await named(state, db, [{ shard, current }]))[0] ?? { shard, current, isCommitted: false, known: emptyCatalog() };
+}
+
+/**
+ * Locks slots of a bucket, laid out at `madeAt`, until the transaction ends; answers those that `isNeeded`.
+ * @throws BucketGone, StaleLayout
+ */
+export async function lockSlots(
+  state: WriterState,
+  db: Knex,
+  shards: readonly ShardRef[],
+  madeAt: number,
+  isNeeded: (shard: ShardRef) => boolean,
+): Promise<Locked[]> {
+  const states = await lockShards(db, shards, await isApart(state, db, shards));
+  const needed: Pick<Locked, 'shard' | 'current'>[] = [];
+  for (const [index, shard] of shards.entries()) {
+    const current = states[index];
+    if (current?.madeAt !== madeAt) throw new StaleLayout(`the bucket ${shard.bucketId} has other slots`);
+    if (isNeeded(shard)) needed.push({ shard, current });
+  }
+  return named(state, db, needed);
+}
+
+/** Whether shards have to be written to one after the other. */
+export async function isApart({ names }: WriterState, db: Knex, shards: readonly unknown[]): Promise<boolean> {
+  return shards.length > 1 && names.isCluster(db);
+}
+
+/** Locked shards with the names of their series. */
+async function named(state: WriterState, db: Knex, shards: readonly Pick<Locked, 'shard' | 'current'>[]): Promise<Locked[]> {
   const own = state.open.get(db) ?? new Set<string>();
-  const isCommitted = !own.has(shard.shardId);
-  state.open.set(db, own.add(shard.shardId));
-  return { shard, current, isCommitted, known: await catalogFor(db, state.names, shard, current, isCommitted) };
+  const wanted = shards.map(({ shard, current }) => ({ shard, state: current, current, isCommitted: !own.has(shard.shardId) }));
+  state.open.set(db, own);
+  for (const { shard } of shards) own.add(shard.shardId);
+  const catalogs = await catalogsFor(db, state.names, wanted);
+  return wanted.map(({ shard, current, isCommitted }, index) => ({
+    shard,
+    current,
+    isCommitted,
+    known: catalogs[index] ?? emptyCatalog(),
+  }));
 }
 
 /** What was written to a locked shard, and what is known of it when that is committed. */
@@ -99,28 +143,80 @@ export interface Written {
   catalog: Catalog;
 }
 
-/** Writes to a locked shard, and counts with all that the database knows. */
+/** What goes to a locked shard. */
+export interface Addition {
+  locked: Locked;
+  admission: Admission;
+}
+
+/** Writes to locked shards of a bucket, and counts with all that the database knows. Several take as many statements as one. */
 export async function appendLocked(
   state: WriterState,
   db: Knex,
   isCallers: boolean,
   bucket: BucketRef,
-  { shard, current, isCommitted, known }: Locked,
-  { requests, numbers, catalog, changes }: Admission,
-): Promise<Written> {
-  const gathered = gather(requests);
-  if (catalog !== known) await saveSeries(db, shard, catalog, changes);
-  const base = await refreshMarks(db, shard, known, current, state.marks.get(shard.shardId));
-  if (isCallers && isCommitted) keepMarks(state, shard, base);
-  const marks = isCallers ? { ...base, known: new Map(base.known) } : base;
-  marks.changedAt = catalog.changedAt;
-  await completeMarks(db, shard, known, marks, gathered.sources);
-  const highs = highsOf(marks, gathered.sources);
-  const counted = countAppends(gathered, highs) ?? countAll(gathered, highs, await findDoubts(state, db, shard, doubtsOf(gathered, highs)));
-  const at = await appendBatch(db, shard, cellsOf(requests, numbers), current.lastAt);
-  if (at === null) throw new Error(`a locked shard of the bucket ${bucket.bucketId} was written to`);
-  advanceMarks(marks, at, gathered.sources, counted.highs);
-  return { shard, at, results: counted.results, marks, catalog };
+  additions: readonly Addition[],
+): Promise<Written[]> {
+  if (!(await isApart(state, db, additions))) return appendTogether(state, db, isCallers, bucket, additions);
+  const written: Written[] = [];
+  for (const addition of additions) written.push(...(await appendTogether(state, db, isCallers, bucket, [addition])));
+  return written;
+}
+
+async function appendTogether(
+  state: WriterState,
+  db: Knex,
+  isCallers: boolean,
+  bucket: BucketRef,
+  additions: readonly Addition[],
+): Promise<Written[]> {
+  const saves = additions.map(({ locked: { shard }, admission: { catalog, changes } }) => ({ shard, catalog, changes }));
+  await saveSeries(
+    db,
+    saves.filter(({ catalog }, index) => catalog !== additions[index]?.locked.known),
+  );
+  const remarks = additions.map(({ locked: { shard, known, current } }) => {
+    return { shard, catalog: known, state: current, cached: state.marks.get(shard.shardId) };
+  });
+  const bases = await refreshMarks(db, remarks);
+  const writes = additions.flatMap(({ locked, admission }, index) => {
+    const base = bases[index];
+    if (base === undefined) return [];
+    if (isCallers && locked.isCommitted) keepMarks(state, locked.shard, base);
+    const gathered = gather(admission.requests);
+    const marks = isCallers ? copyMarks(base, gathered.sources) : base;
+    marks.changedAt = admission.catalog.changedAt;
+    return [{ ...locked, ...admission, gathered, marks }];
+  });
+  await completeMarks(
+    db,
+    writes.map(({ shard, known, marks, gathered: { sources } }) => ({ shard, catalog: known, marks, sourceIds: sources })),
+  );
+  const counts: Counted[] = [];
+  for (const { shard, gathered, marks } of writes) {
+    const highs = highsOf(marks, gathered.sources);
+    counts.push(countAppends(gathered, highs) ?? countAll(gathered, highs, await findDoubts(state, db, shard, doubtsOf(gathered, highs))));
+  }
+  const appends = writes.map(({ shard, current, requests, numbers }): Append => {
+    return { shard, cells: cellsOf(requests, numbers), asOf: current.lastAt };
+  });
+  const ats = await appendAll(db, appends);
+  if (ats === null) throw new Error(`a locked shard of the bucket ${bucket.bucketId} was written to`);
+  return writes.flatMap(({ shard, marks, gathered, catalog }, index) => {
+    const [at, counted] = [ats[index], counts[index]];
+    if (at === undefined || counted === undefined) return [];
+    advanceMarks(marks, at, gathered.sources, counted.highs);
+    return [{ shard, at, results: counted.results, marks, catalog }];
+  });
+}
+
+/** Appends to one shard or, not on a cluster, to several at once. */
+export async function appendAll(db: Knex, appends: readonly Append[]): Promise<number[] | null> {
+  const [first] = appends;
+  if (first === undefined) return [];
+  if (appends.length > 1) return appendBatches(db, appends);
+  const at = await appendBatch(db, first);
+  return at === null ? null : [at];
 }
 
 export function keepMarks(state: WriterState, { shardId }: ShardRef, marks: Marks): void {

@@ -68,19 +68,35 @@ export function seriesOfSource(catalog: Catalog, sourceId: string): number[] {
   return [...source.fields.values(), source.metadata, source.presence].filter((number) => number !== undefined);
 }
 
-/** Adds the series that are not known yet, and with `changedAt`, the shard's, the types that have changed. */
-export async function refreshCatalog(db: Knex, { shardId, organizationId }: ShardRef, catalog: Catalog, changedAt?: number): Promise<void> {
-  const rows: [number, string, boolean, string, SeriesType][] = await db('ts_series')
-    .where({ shard_id: shardId, organization_id: organizationId })
-    .where((either) => {
-      either.where('series_no', '>', catalog.greatest);
-      if (changedAt !== undefined) either.orWhere('changed_at', '>', String(catalog.changedAt));
+/** A catalog that is to be brought up to date; with `changedAt`, the shard's, the types that have changed too. */
+export interface Refresh {
+  shard: ShardRef;
+  catalog: Catalog;
+  changedAt?: number;
+}
+
+/** Adds the series that are not known yet, and the types that have changed, to catalogs of shards of one bucket: in one statement. */
+export async function refreshCatalogs(db: Knex, refreshes: readonly Refresh[]): Promise<void> {
+  const [first] = refreshes;
+  if (first === undefined) return;
+  const rows: [string, number, string, boolean, string, SeriesType][] = await db('ts_series')
+    .where({ organization_id: first.shard.organizationId })
+    .where((any) => {
+      for (const { shard, catalog, changedAt } of refreshes)
+        any.orWhere((own) => {
+          own.where({ shard_id: shard.shardId }).where((either) => {
+            either.where('series_no', '>', catalog.greatest);
+            if (changedAt !== undefined) either.orWhere('changed_at', '>', String(catalog.changedAt));
+          });
+        });
     })
     .orderBy('series_no')
-    .select('series_no', 'source_id', 'is_metadata', 'field', 'type')
+    .select(db.raw(refreshes.length === 1 ? "''" : 'shard_id::text'), 'series_no', 'source_id', 'is_metadata', 'field', 'type')
     .options({ rowMode: 'array' });
-  for (const [number, sourceId, isMetadata, field, type] of rows) addName(catalog, number, { sourceId, isMetadata, field }, type);
-  if (changedAt !== undefined) catalog.changedAt = changedAt;
+  const catalogs = new Map(refreshes.map(({ shard, catalog }) => [shard.shardId, catalog]));
+  for (const [shardId, number, sourceId, isMetadata, field, type] of rows)
+    addName(catalogs.get(shardId) ?? first.catalog, number, { sourceId, isMetadata, field }, type);
+  for (const { catalog, changedAt } of refreshes) if (changedAt !== undefined) catalog.changedAt = changedAt;
 }
 
 /** A copy that may change without the original. */

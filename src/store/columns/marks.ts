@@ -40,21 +40,37 @@ export interface ShardState {
   slots: number;
 }
 
-/** Brings marks up to the state of a locked shard, from the batches since; makes new ones where that is not possible. */
-export async function refreshMarks(
-  db: Knex,
-  shard: ShardRef,
-  catalog: Catalog,
-  state: ShardState,
-  cached: Marks | undefined,
-): Promise<Marks> {
-  const now = { madeAt: state.madeAt, asOf: state.lastAt, changedAt: state.changedAt, isInexact: state.deletedAt > 0 };
-  if (cached?.madeAt === state.madeAt) {
-    if (cached.asOf === state.lastAt) return { ...now, known: cached.known };
-    const since = await readBatches(db, shard, cached.asOf);
-    if (isChain(since, cached.asOf, state.lastAt)) return { ...now, known: addBatches(cached.known, since, catalog) };
+/** Marks of a locked shard that are to be brought up to its state. */
+export interface Remark {
+  shard: ShardRef;
+  catalog: Catalog;
+  state: ShardState;
+  cached: Marks | undefined;
+}
+
+/** Brings marks of shards of one bucket up to their state, from the batches since; makes new ones where that is not possible. */
+export async function refreshMarks(db: Knex, remarks: readonly Remark[]): Promise<Marks[]> {
+  const found = new Map<Remark, Map<string, Mark>>();
+  const [behind, unknown]: [Remark[], Remark[]] = [[], []];
+  for (const remark of remarks) {
+    const { cached, state } = remark;
+    if (cached?.madeAt !== state.madeAt) unknown.push(remark);
+    else if (cached.asOf !== state.lastAt) behind.push(remark);
+    else found.set(remark, cached.known);
   }
-  return { ...now, known: addBatches(new Map(), await readBatches(db, shard, 0), catalog) };
+  const since = await readBatches(db, behind, ({ cached }) => cached?.asOf ?? 0);
+  for (const remark of behind) {
+    const { shard, catalog, state, cached } = remark;
+    const batches = since.get(shard.shardId) ?? [];
+    if (cached !== undefined && isChain(batches, cached.asOf, state.lastAt)) found.set(remark, addBatches(cached.known, batches, catalog));
+    else unknown.push(remark);
+  }
+  const all = await readBatches(db, unknown, () => 0);
+  for (const remark of unknown) found.set(remark, addBatches(new Map(), all.get(remark.shard.shardId) ?? [], remark.catalog));
+  return remarks.map((remark) => {
+    const { madeAt, lastAt, changedAt, deletedAt } = remark.state;
+    return { madeAt, asOf: lastAt, changedAt, isInexact: deletedAt > 0, known: found.get(remark) ?? new Map<string, Mark>() };
+  });
 }
 
 interface BatchRow {
@@ -63,14 +79,28 @@ interface BatchRow {
   data: Buffer;
 }
 
-async function readBatches(db: Knex, { shardId, organizationId }: ShardRef, after: number): Promise<BatchRow[]> {
-  const rows: [number | string, number | string, Buffer][] = await db('ts_batch')
-    .where({ shard_id: shardId, organization_id: organizationId })
-    .where('at', '>', after)
+/** Batches of shards of one bucket after a place, by shard, in their order. */
+async function readBatches(db: Knex, remarks: readonly Remark[], after: (remark: Remark) => number): Promise<Map<string, BatchRow[]>> {
+  const found = new Map<string, BatchRow[]>();
+  const [first] = remarks;
+  if (first === undefined) return found;
+  const rows: [string, number | string, number | string, Buffer][] = await db('ts_batch')
+    .where({ organization_id: first.shard.organizationId })
+    .where((any) => {
+      for (const remark of remarks)
+        any.orWhere((own) => {
+          own.where({ shard_id: remark.shard.shardId }).where('at', '>', after(remark));
+        });
+    })
     .orderBy('at')
-    .select('at', 'prev_at', 'data')
+    .select(db.raw('shard_id::text'), 'at', 'prev_at', 'data')
     .options({ rowMode: 'array' });
-  return rows.map(([at, prevAt, data]) => ({ at: Number(at), prevAt: Number(prevAt), data }));
+  for (const [shardId, at, prevAt, data] of rows) {
+    const batches = found.get(shardId) ?? [];
+    found.set(shardId, batches);
+    batches.push({ at: Number(at), prevAt: Number(prevAt), data });
+  }
+  return found;
 }
 
 /** Whether these are all writes after the one up to the other. */
@@ -101,37 +131,70 @@ function addBatches(before: ReadonlyMap<string, Mark>, batches: readonly BatchRo
   return known;
 }
 
-/** Looks for the greatest folded keys of those sources that are not wholly known. */
-export async function completeMarks(db: Knex, shard: ShardRef, catalog: Catalog, marks: Marks, sourceIds: Iterable<string>): Promise<void> {
-  const bySeries = new Map<number, string>();
-  const incomplete: string[] = [];
-  for (const sourceId of sourceIds) {
-    if (marks.known.get(sourceId)?.isWhole) continue;
-    incomplete.push(sourceId);
-    for (const number of seriesOfSource(catalog, sourceId)) bySeries.set(number, sourceId);
+/** Marks of a shard that are to be complete for some sources. */
+export interface Completion {
+  shard: ShardRef;
+  catalog: Catalog;
+  marks: Marks;
+  sourceIds: readonly string[];
+}
+
+/** Looks for the greatest folded keys of those sources that are not wholly known. Of several shards not on a cluster. */
+export async function completeMarks(db: Knex, completions: readonly Completion[]): Promise<void> {
+  const series: FoldedSeries[] = [];
+  for (const { shard, catalog, marks, sourceIds } of completions) {
+    for (const sourceId of sourceIds) {
+      const known = marks.known.get(sourceId);
+      if (known?.isWhole) continue;
+      const mark = { key: known?.key ?? -Infinity, isWhole: true };
+      marks.known.set(sourceId, mark);
+      for (const number of seriesOfSource(catalog, sourceId)) series.push({ shard, number, mark });
+    }
   }
-  if (incomplete.length === 0) return;
-  const found = bySeries.size === 0 ? [] : await greatestFolded(db, shard, [...bySeries.keys()]);
-  for (const sourceId of incomplete) marks.known.set(sourceId, { key: marks.known.get(sourceId)?.key ?? -Infinity, isWhole: true });
-  for (const [number, key] of found) {
-    const mark = marks.known.get(bySeries.get(number) ?? '');
+  if (series.length === 0) return;
+  for (const [index, key] of await greatestFolded(db, series)) {
+    const mark = series[index - 1]?.mark;
     if (mark && Number(key) > mark.key) mark.key = Number(key);
   }
 }
 
-async function greatestFolded(db: Knex, { shardId, organizationId }: ShardRef, series: number[]): Promise<[number, number | string][]> {
-  const { rows }: { rows: [number, number | string][] } = await db
+interface FoldedSeries {
+  shard: ShardRef;
+  number: number;
+  mark: Mark;
+}
+
+/** The greatest folded keys of series that have some, by their place from 1 on. */
+async function greatestFolded(db: Knex, series: readonly FoldedSeries[]): Promise<[number, number | string][]> {
+  const [first] = series;
+  const isOne = series.every(({ shard }) => shard.shardId === first?.shard.shardId);
+  const own = `shard_id = ${isOne ? ':shardId' : 's.shard'} and organization_id = :organizationId and series_no = s.number`;
+  const { rows }: { rows: [number | string, number | string][] } = await db
     .raw(
-      `select no, greatest(
-       (select t_max from ts_chunk where shard_id = :shardId and organization_id = :organizationId and series_no = no order by day desc, t_min desc limit 1),
-       (select max(t_max) from ts_part where shard_id = :shardId and organization_id = :organizationId and series_no = no)
-     ) from unnest(cast(:series as int[])) as no
-     where exists (select from ts_chunk where shard_id = :shardId and organization_id = :organizationId and series_no = no)
-        or exists (select from ts_part where shard_id = :shardId and organization_id = :organizationId and series_no = no)`,
-      { shardId, organizationId, series },
+      `select s.place, greatest(
+       (select t_max from ts_chunk where ${own} order by day desc, t_min desc limit 1),
+       (select max(t_max) from ts_part where ${own})
+     ) from unnest(cast(:numbers as int[])${isOne ? '' : ', cast(:shardIds as bigint[])'}) with ordinality as s (number${isOne ? '' : ', shard'}, place)
+     where exists (select from ts_chunk where ${own}) or exists (select from ts_part where ${own})`,
+      {
+        shardId: first?.shard.shardId ?? '0',
+        shardIds: isOne ? [] : series.map(({ shard }) => shard.shardId),
+        organizationId: first?.shard.organizationId ?? '',
+        numbers: series.map(({ number }) => number),
+      },
     )
     .options({ rowMode: 'array' });
-  return rows;
+  return rows.map(([place, key]) => [Number(place), key]);
+}
+
+/** Marks that may change for these sources without the original, as those of a transaction have to that may not be committed. */
+export function copyMarks(marks: Marks, sourceIds: readonly string[]): Marks {
+  const known = new Map(marks.known);
+  for (const sourceId of sourceIds) {
+    const mark = known.get(sourceId);
+    if (mark !== undefined) known.set(sourceId, { ...mark });
+  }
+  return { ...marks, known };
 }
 
 /** The greatest keys of sources, of marks that are complete for them. */

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
 import type { BucketRef } from '../store.ts';
-import { copyCatalog, emptyCatalog, refreshCatalog } from './catalog.ts';
-import type { Catalog } from './catalog.ts';
+import { copyCatalog, emptyCatalog, refreshCatalogs } from './catalog.ts';
+import type { Catalog, Refresh } from './catalog.ts';
+import { createClusterCheck } from './cluster.ts';
+import type { ClusterCheck } from './cluster.ts';
 import type { KnownExtent } from './extent.ts';
 import type { KnownLatest } from './known-latest.ts';
 import type { KnownPages } from './known-pages.ts';
@@ -39,6 +41,7 @@ export interface Names {
   latest: Map<string, KnownLatest>;
   /** What whole shards were counted to hold. */
   extents: Map<string, KnownExtent>;
+  isCluster: ClusterCheck;
 }
 
 /** The most buckets with several slots that a process keeps in memory; each takes some megabytes. */
@@ -47,7 +50,7 @@ const mostLayouts = 100;
 /** From so many values on a read is decoded by another thread: about 10 ms of decoding. */
 const heavyValues = 200_000;
 
-export function createNames(heavy = heavyValues): Names {
+export function createNames(heavy = heavyValues, isCluster = createClusterCheck()): Names {
   const known = new Map<string, { madeAt: number; catalog: Catalog }>();
   return {
     tails: createTails(),
@@ -57,6 +60,7 @@ export function createNames(heavy = heavyValues): Names {
     latest: new Map(),
     extents: new Map(),
     layouts: createLayouts(),
+    isCluster,
     get({ shardId }, madeAt) {
       const found = known.get(shardId);
       return found?.madeAt === madeAt ? found.catalog : undefined;
@@ -183,24 +187,41 @@ async function readWithTail(
   return snapshot;
 }
 
-/**
- * The names of at least so many series, and with `changedAt`, which only the lock of the shard makes certain, their types.
- * A transaction may see names that will never be committed; those are not kept.
- */
+/** A shard whose series are to be named: at least so many, and with `changedAt`, which only the lock of the shard makes certain, their types. */
+interface Named {
+  shard: ShardRef;
+  state: { madeAt: number; greatest: number; changedAt?: number };
+  /** Whether all that is seen is committed. Names that may never be are not kept. */
+  isCommitted: boolean;
+}
+
+/** The catalogs of shards of one bucket. Those that are not known cost one statement. */
+export async function catalogsFor(db: Knex, names: Names, wanted: readonly Named[]): Promise<Catalog[]> {
+  const stale: (Named & Refresh)[] = [];
+  const catalogs = wanted.map((one) => {
+    const { madeAt, greatest, changedAt } = one.state;
+    const known = names.get(one.shard, madeAt);
+    const isNewest = changedAt === undefined || known?.changedAt === changedAt;
+    if (known !== undefined && known.greatest >= greatest && isNewest) return known;
+    // Types of a change that was not committed after all are no base for more.
+    const isBase = known !== undefined && (changedAt === undefined || known.changedAt <= changedAt);
+    const catalog = isBase ? copyCatalog(known) : emptyCatalog();
+    stale.push({ ...one, catalog, changedAt });
+    return catalog;
+  });
+  await refreshCatalogs(db, stale);
+  for (const { shard, state, isCommitted, catalog } of stale) if (isCommitted) names.keep(shard, state.madeAt, catalog);
+  return catalogs;
+}
+
+/** The catalog of one shard, as `catalogsFor`. */
 export async function catalogFor(
   db: Knex,
   names: Names,
   shard: ShardRef,
-  { madeAt, greatest, changedAt }: { madeAt: number; greatest: number; changedAt?: number },
+  state: Named['state'],
   isCommitted = !db.isTransaction,
 ): Promise<Catalog> {
-  const known = names.get(shard, madeAt);
-  const isNewest = changedAt === undefined || known?.changedAt === changedAt;
-  if (known !== undefined && known.greatest >= greatest && isNewest) return known;
-  // Types of a change that was not committed after all are no base for more.
-  const isBase = known !== undefined && (changedAt === undefined || known.changedAt <= changedAt);
-  const catalog = isBase ? copyCatalog(known) : emptyCatalog();
-  await refreshCatalog(db, shard, catalog, changedAt);
-  if (isCommitted) names.keep(shard, madeAt, catalog);
+  const [catalog = emptyCatalog()] = await catalogsFor(db, names, [{ shard, state, isCommitted }]);
   return catalog;
 }

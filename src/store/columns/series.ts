@@ -15,34 +15,79 @@ export interface SeriesChanges {
   activated: number;
 }
 
-/** Stores new series and new types, both as they are in `catalog`. Only under the lock of the shard. */
-export async function saveSeries(db: Knex, shard: ShardRef, catalog: Catalog, changes: SeriesChanges): Promise<void> {
-  const { shardId, organizationId } = shard;
-  const { created, changed, activated } = changes;
-  const typeOf = (number: number): number => catalog.types[number] ?? 0;
-  if (created.length > 0) {
-    const names = created.map((number) => catalog.names.get(number) ?? { sourceId: '', isMetadata: false, field: '' });
-    await db.raw(
-      `insert into ts_series (shard_id, series_no, organization_id, source_id, is_metadata, field, type)
-       select ?, series_no, ?, source_id, is_metadata, field, type
-       from unnest(?::int[], ?::text[], ?::boolean[], ?::text[], ?::smallint[]) as t (series_no, source_id, is_metadata, field, type)`,
-      [
-        shardId,
-        organizationId,
-        [...created],
-        names.map((name) => name.sourceId),
-        names.map((name) => name.isMetadata),
-        names.map((name) => name.field),
-        created.map(typeOf),
-      ],
-    );
-  }
-  if (changed.length === 0) {
+/** What is to be stored of the series of a shard, as they are in `catalog`. */
+export interface SeriesSave {
+  shard: ShardRef;
+  catalog: Catalog;
+  changes: SeriesChanges;
+}
+
+/** Stores new series and new types of shards of one bucket. Only under the locks of the shards, and of several not on a cluster. */
+export async function saveSeries(db: Knex, saves: readonly SeriesSave[]): Promise<void> {
+  await insertSeries(db, saves);
+  const isChanging = ({ changes }: SeriesSave): boolean => changes.changed.length > 0;
+  await countSeries(
+    db,
+    saves.filter((save) => !isChanging(save)),
+  );
+  for (const save of saves.filter(isChanging)) await changeTypes(db, save);
+}
+
+const typeOf = ({ catalog }: SeriesSave, number: number): number => catalog.types[number] ?? 0;
+
+async function insertSeries(db: Knex, saves: readonly SeriesSave[]): Promise<void> {
+  const created = saves.flatMap((save) => save.changes.created.map((number) => ({ save, number })));
+  const [first] = created;
+  if (first === undefined) return;
+  const { shardId, organizationId } = first.save.shard;
+  const isOne = created.every(({ save }) => save.shard.shardId === shardId);
+  const names = created.map(({ save, number }) => save.catalog.names.get(number) ?? { sourceId: '', isMetadata: false, field: '' });
+  await db.raw(
+    `insert into ts_series (shard_id, series_no, organization_id, source_id, is_metadata, field, type)
+     select ${isOne ? ':shardId' : 'shard_id'}, series_no, :organizationId, source_id, is_metadata, field, type
+     from unnest(cast(:numbers as int[]), cast(:sources as text[]), cast(:metadata as boolean[]), cast(:fields as text[]), cast(:types as smallint[])
+       ${isOne ? '' : ', cast(:shardIds as bigint[])'}) as t (series_no, source_id, is_metadata, field, type${isOne ? '' : ', shard_id'})`,
+    {
+      shardId,
+      organizationId,
+      numbers: created.map(({ number }) => number),
+      sources: names.map((name) => name.sourceId),
+      metadata: names.map((name) => name.isMetadata),
+      fields: names.map((name) => name.field),
+      types: created.map(({ save, number }) => typeOf(save, number)),
+      shardIds: isOne ? [] : created.map(({ save }) => save.shard.shardId),
+    },
+  );
+}
+
+/** Notes how many series there are, and are in use. */
+async function countSeries(db: Knex, saves: readonly SeriesSave[]): Promise<void> {
+  const [first] = saves;
+  if (first === undefined) return;
+  const { shardId, organizationId } = first.shard;
+  if (saves.length === 1) {
     await db('ts_shard')
       .where({ shard_id: shardId, organization_id: organizationId })
-      .update({ series: catalog.greatest, active: db.raw('active + ?', [activated]) });
+      .update({ series: first.catalog.greatest, active: db.raw('active + ?', [first.changes.activated]) });
     return;
   }
+  await db.raw(
+    `update ts_shard s set series = t.series, active = s.active + t.activated
+     from unnest(cast(:shardIds as bigint[]), cast(:series as int[]), cast(:activated as int[])) as t (shard_id, series, activated)
+     where s.shard_id = t.shard_id and s.organization_id = :organizationId`,
+    {
+      organizationId,
+      shardIds: saves.map(({ shard }) => shard.shardId),
+      series: saves.map(({ catalog }) => catalog.greatest),
+      activated: saves.map(({ changes }) => changes.activated),
+    },
+  );
+}
+
+async function changeTypes(db: Knex, save: SeriesSave): Promise<void> {
+  const { shard, catalog, changes } = save;
+  const { shardId, organizationId } = shard;
+  const { changed, activated } = changes;
   const { rows }: { rows: { changed_at: number | string }[] } = await db.raw(
     `with shard as (
        update ts_shard set series = :greatest, active = active + :activated, changed_at = greatest(changed_at + 1, ${clockNow})
@@ -53,7 +98,14 @@ export async function saveSeries(db: Knex, shard: ShardRef, catalog: Catalog, ch
        where s.shard_id = :shardId and s.organization_id = :organizationId and s.series_no = t.series_no
      )
      select changed_at from shard`,
-    { shardId, organizationId, greatest: catalog.greatest, activated, numbers: [...changed], types: changed.map(typeOf) },
+    {
+      shardId,
+      organizationId,
+      greatest: catalog.greatest,
+      activated,
+      numbers: [...changed],
+      types: changed.map((number) => typeOf(save, number)),
+    },
   );
   catalog.changedAt = Number(rows[0]?.changed_at);
 }

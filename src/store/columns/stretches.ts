@@ -56,8 +56,9 @@ function pointShares({ snapshot, catalog }: Stored): Share[] {
   }
   const sources = new Set([...catalog.names.values()].map(({ sourceId }) => sourceId)).size;
   const perSource = catalog.names.size / Math.max(1, sources);
-  for (const { at, first, last, cells } of snapshot.batches) bySource.set(`batch ${at}`, { first, last, count: cells.count / perSource });
-  return [...bySource.values()];
+  // Batches of several slots may be of the same microsecond.
+  const batches = snapshot.batches.map(({ first, last, cells }) => ({ first, last, count: cells.count / perSource }));
+  return [...bySource.values(), ...batches];
 }
 
 function union(a: Omit<Share, 'count'>, b: Omit<Share, 'count'>): Omit<Share, 'count'> {

@@ -3,7 +3,7 @@ import { FieldTypeChange, StoreBusy, TooManySeries } from '../store.ts';
 import type { BucketRef, WriteResult } from '../store.ts';
 import { createRegister, mostChanges } from './admit.ts';
 import type { Plan, Register } from './admit.ts';
-import { appendLocked, keepMarks, limitRecords, lockForWrite, prepareFast } from './append.ts';
+import { appendAll, appendLocked, isApart, keepMarks, limitRecords, lockFirst, lockSlots, prepareFast, StaleLayout } from './append.ts';
 import type { Locked, Ready, Written, WriterState } from './append.ts';
 import { appendBatch, countUnfolded } from './log.ts';
 import { advanceMarks } from './marks.ts';
@@ -12,6 +12,7 @@ import type { Part } from './parts.ts';
 import type { WriteRequest } from './request.ts';
 import { activeSeries } from './series.ts';
 import { inTransaction, shardOf } from './shard.ts';
+import type { ShardRef } from './shard.ts';
 import { cutIntoSlots, shardsOf } from './slots.ts';
 import type { Layout } from './slots.ts';
 
@@ -44,11 +45,13 @@ export async function writeRequests(
     return outcomes;
   } catch (error) {
     for (const { shardId } of shardsOf(bucket, Math.max(layout?.slots ?? 1, state.slotting.slots))) state.marks.delete(shardId);
-    throw error;
+    if (!(error instanceof StaleLayout) || layout === undefined) throw error;
+    state.names.layouts.forget(shardOf(bucket).shardId);
+    return writeRequests(state, db, bucket, requests);
   }
 }
 
-/** One statement a slot, when what this process knows suffices and nobody else has written. */
+/** One statement, when what this process knows suffices and nobody else has written. */
 async function appendFast(
   state: WriterState,
   db: Knex,
@@ -62,7 +65,7 @@ async function appendFast(
     if (one === null) return null;
     ready.push(one);
   }
-  const ats = await appendReady(db, ready);
+  const ats = await appendReady(state, db, ready);
   if (ats === null) return null;
   const results = emptyResults(count);
   for (const [index, { marks, gathered, counted }] of ready.entries()) {
@@ -73,29 +76,59 @@ async function appendFast(
 }
 
 /** The places of the batches in the orders of their slots; null, and nothing is written, when one of them is not the next. */
-async function appendReady(db: Knex, ready: readonly Ready[]): Promise<number[] | null> {
-  const append = async (to: Knex): Promise<number[] | null> => {
-    const ats: number[] = [];
-    for (const { shard, cells, marks } of ready) {
-      const at = await appendBatch(to, shard, cells(), marks.asOf);
-      if (at === null) return null;
-      ats.push(at);
-    }
-    return ats;
-  };
-  if (ready.length === 1) return append(db);
+async function appendReady(state: WriterState, db: Knex, ready: readonly Ready[]): Promise<number[] | null> {
+  const appends = ready.map(({ shard, cells, marks }) => ({ shard, cells: cells(), asOf: marks.asOf }));
+  if (!(await isApart(state, db, appends))) return appendAll(db, appends);
   const transaction = await db.transaction();
   try {
-    const ats = await append(transaction);
-    await (ats === null ? transaction.rollback() : transaction.commit());
-    return ats;
+    const ats: number[] = [];
+    for (const append of appends) {
+      const at = await appendBatch(transaction, append);
+      if (at === null) break;
+      ats.push(at);
+    }
+    const isWhole = ats.length === appends.length;
+    await (isWhole ? transaction.commit() : transaction.rollback());
+    return isWhole ? ats : null;
   } catch (error) {
     if (!transaction.isCompleted()) await transaction.rollback();
     throw error;
   }
 }
 
-/** Slots are locked in their order, so that writers never wait for each other in a circle. */
+/** Shards under their locks, by slot. */
+interface Held {
+  locked: Map<number, Locked>;
+  layout: Layout | undefined;
+}
+
+/**
+ * Locks what is written to, in the order of slots. A transaction of the caller's takes all slots at once: what it writes next may be in
+ * any of them, and whoever locks out of order may wait in a circle with others.
+ */
+async function lockFor(
+  state: WriterState,
+  db: Knex,
+  isCallers: boolean,
+  bucket: BucketRef,
+  requests: readonly WriteRequest[],
+  known: Layout | undefined,
+): Promise<Held> {
+  const locked = new Map<number, Locked>();
+  let layout = known;
+  if (layout === undefined) {
+    const first = await lockFirst(state, db, bucket);
+    locked.set(0, first);
+    layout = await findLayout(state, db, bucket, first, requests);
+    if (layout === undefined) return { locked, layout };
+  }
+  const slots = new Set(partsOf(requests, layout).map(({ slot }) => slot));
+  const isNeeded = ({ slot }: ShardRef): boolean => bucket.retentionRecords !== null || slots.has(slot);
+  const wanted = shardsOf(bucket, layout.slots).filter((shard) => !locked.has(shard.slot) && (isCallers || isNeeded(shard)));
+  for (const one of await lockSlots(state, db, wanted, layout.madeAt, isNeeded)) locked.set(one.shard.slot, one);
+  return { locked, layout };
+}
+
 async function writeLocked(
   state: WriterState,
   db: Knex,
@@ -104,31 +137,19 @@ async function writeLocked(
   requests: readonly WriteRequest[],
   known: Layout | undefined,
 ): Promise<{ outcomes: Outcome[]; written: Written[]; found: Layout | undefined }> {
-  const locked = new Map<number, Locked>();
-  let layout = known;
-  if (layout === undefined) {
-    const first = await lockForWrite(state, db, shardOf(bucket));
-    locked.set(0, first);
-    layout = await findLayout(state, db, bucket, first, requests);
-  }
+  const { locked, layout } = await lockFor(state, db, isCallers, bucket, requests, known);
   const parts = partsOf(requests, layout);
-  const isWhole = bucket.retentionRecords !== null;
-  for (const { slot, ...shard } of shardsOf(bucket, layout?.slots ?? 1)) {
-    if (locked.has(slot) || !(isWhole || parts.some((part) => part.slot === slot))) continue;
-    locked.set(slot, await lockForWrite(state, db, { slot, ...shard }));
-  }
-
   const registers = new Map([...locked].map(([slot, { known: names }]) => [slot, createRegister(names)]));
   const refusals = await admitAll(state, db, bucket, layout, registers, parts, requests);
   const results = emptyResults(requests.length);
-  const written: Written[] = [];
-  for (const [slot, one] of locked) {
+  const additions = [...locked].flatMap(([slot, one]) => {
     const admission = registers.get(slot)?.admission();
-    if (admission === undefined || admission.requests.length === 0) continue;
-    const appended = await appendLocked(state, db, isCallers, bucket, one, admission);
-    const owners = parts.find((part) => part.slot === slot)?.owners.filter((owner) => refusals[owner] === undefined) ?? [];
-    addResults(results, owners, appended.results);
-    written.push(appended);
+    return admission === undefined || admission.requests.length === 0 ? [] : [{ locked: one, admission }];
+  });
+  const written = await appendLocked(state, db, isCallers, bucket, additions);
+  for (const { shard, results: own } of written) {
+    const part = parts.find(({ slot }) => slot === shard.slot);
+    addResults(results, part?.owners.filter((owner) => refusals[owner] === undefined) ?? [], own);
   }
   if (bucket.retentionRecords !== null && written.length > 0)
     await limitRecords(state.names, db, bucket, bucket.retentionRecords, [...locked.values()], written);
