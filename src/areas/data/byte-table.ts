@@ -42,7 +42,8 @@ export function createByteTable(view: DataView): ByteTable {
   };
 }
 
-function doubled(from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+/** The numbers with as much room again. */
+export function doubled(from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const to = new Int32Array(from.length * 2);
   to.set(from);
   return to;

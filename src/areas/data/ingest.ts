@@ -4,11 +4,11 @@ import { invalid, notFound } from '../../domain/errors.ts';
 import { joinLocation } from '../../domain/location.ts';
 import { formatTimestamp, parseTimestamp } from '../../domain/time.ts';
 import { typeOfKind, valueKinds } from '../../store/store.ts';
-import type { Point, WriteResult } from '../../store/store.ts';
+import type { ColumnBatch, Point, WriteResult } from '../../store/store.ts';
 import type { BucketRow } from '../buckets/queries.ts';
 import { bucketRef } from '../buckets/resource.ts';
 import { requireBucketShared } from '../buckets/service.ts';
-import { knownSources } from '../sources/known.ts';
+import { knownSources, sourcesState } from '../sources/known.ts';
 import { columnsOfBody } from './bodies.ts';
 import type { ReadBody } from './bodies.ts';
 import { decodeList } from './list.ts';
@@ -80,6 +80,19 @@ export async function createDataPoints(context: Context, body: DataBatch): Promi
   return { accepted, ...(await storePoints(context, bucketId, dataPoints, placeOf)) };
 }
 
+/** Arrays of series, which can't change, whose sources take numbers, with the state of the sources for which that is so. */
+const takeNumbers = new WeakMap<ColumnBatch['series'], object>();
+
+/** Whether all series are of sources of the bucket whose schemas take their values. */
+async function fitsSources(context: Context, bucket: BucketRow, sourceIds: readonly string[], batch: ColumnBatch): Promise<boolean> {
+  const { series, kinds } = batch;
+  const state = kinds === null ? sourcesState(context, bucket) : undefined;
+  if (state !== undefined && takeNumbers.get(series) === state) return true;
+  if (!fitsSchemas(batch, await knownSources(context, bucket, sourceIds))) return false;
+  if (state !== undefined && Object.isFrozen(series)) takeNumbers.set(series, state);
+  return true;
+}
+
 /** Stores a list that was read into columns; undefined when something is wrong with its sources, which is told item by item elsewhere. */
 async function storeList(
   context: Context,
@@ -87,7 +100,7 @@ async function storeList(
 ): Promise<WriteResult | undefined> {
   const bucket = await requireTimeBucket(context, bucketId);
   const { batch } = list;
-  if (!fitsSchemas(batch, await knownSources(context, bucket, sourceIds))) return undefined;
+  if (!(await fitsSources(context, bucket, sourceIds, batch))) return undefined;
   // The commit takes a while, in which other requests want the memory.
   release();
   const now = context.clock.now();

@@ -47,6 +47,11 @@ export async function knownSources({ db }: Context, bucket: BucketRow, ids: Iter
   return found;
 }
 
+/** Stands for what is remembered of a bucket's sources: another object once one was changed or deleted. Undefined within a transaction. */
+export function sourcesState({ db }: Context, bucket: BucketRow): object | undefined {
+  return db.isTransaction ? undefined : knownOf(memoryOf(db), bucket);
+}
+
 /** Forgets everything, as a new process would. */
 export function forgetSources(db: Knex): void {
   memories.delete(poolOf(db));

@@ -39,18 +39,34 @@ export interface Register {
 export function settledNumbers(requests: readonly WriteRequest[], catalog: Catalog): Int32Array[] | null {
   const all: Int32Array[] = [];
   for (const { series, typeBits } of requests) {
-    const numbers = new Int32Array(series.length);
-    for (let index = 0; index < series.length; index++) {
-      const name = series[index];
-      const number = name && numberOf(catalog, name);
-      const type = number === undefined ? null : (catalog.types[number] ?? null);
+    const numbers = numbersIn(catalog, series);
+    if (numbers === null) return null;
+    for (let index = 0; index < numbers.length; index++) {
+      const type = catalog.types[numbers[index] ?? 0] ?? null;
       const bits = typeBits[index] ?? 0;
-      if (number === undefined || type === null || (bits !== 0 && bits !== 1 << type)) return null;
-      numbers[index] = number;
+      if (type === null || (bits !== 0 && bits !== 1 << type)) return null;
     }
     all.push(numbers);
   }
   return all;
+}
+
+/** The numbers of arrays of series that can't change, in the catalog that was last asked. A series that has a number keeps it. */
+const known = new WeakMap<readonly SeriesName[], { catalog: Catalog; numbers: Int32Array }>();
+
+/** The numbers of series; null when one has none. */
+function numbersIn(catalog: Catalog, series: readonly SeriesName[]): Int32Array | null {
+  const found = known.get(series);
+  if (found?.catalog === catalog) return found.numbers;
+  const numbers = new Int32Array(series.length);
+  for (let index = 0; index < series.length; index++) {
+    const name = series[index];
+    const number = name && numberOf(catalog, name);
+    if (number === undefined) return null;
+    numbers[index] = number;
+  }
+  if (Object.isFrozen(series)) known.set(series, { catalog, numbers });
+  return numbers;
 }
 
 /** A register of the series that are known, which stay as they are. */

@@ -1,4 +1,5 @@
 import type { Cells } from './batch.ts';
+import type { SeriesName } from './catalog.ts';
 import { kinds } from './column.ts';
 import type { WriteRequest } from './request.ts';
 
@@ -13,17 +14,45 @@ export interface Gathered {
 
 /** Puts requests together. */
 export function gather(requests: readonly WriteRequest[]): Gathered {
+  const [first] = requests;
+  // Who writes the same series again gives the same array of them, and their sources are the same then.
+  if (first !== undefined && requests.every(({ series }) => series === first.series)) {
+    const { sources, own } = sourcesOf(first.series);
+    return { requests, sources, sourceOf: requests.map(() => own) };
+  }
   const indices = new Map<string, number>();
-  const sourceOf = requests.map(({ series }) => {
-    const own = new Int32Array(series.length);
-    for (const [index, { sourceId }] of series.entries()) {
-      let source = indices.get(sourceId);
-      if (source === undefined) indices.set(sourceId, (source = indices.size));
-      own[index] = source;
-    }
-    return own;
-  });
+  const sourceOf = requests.map(({ series }) => numberSources(series, indices));
   return { requests, sources: [...indices.keys()], sourceOf };
+}
+
+/** The sources of series, and which of them each has. */
+interface Sources {
+  sources: readonly string[];
+  own: Int32Array;
+}
+
+/** Of arrays of series that can't change. */
+const known = new WeakMap<readonly SeriesName[], Sources>();
+
+function sourcesOf(series: readonly SeriesName[]): Sources {
+  const found = known.get(series);
+  if (found !== undefined) return found;
+  const indices = new Map<string, number>();
+  const own = numberSources(series, indices);
+  const made = { sources: [...indices.keys()], own };
+  if (Object.isFrozen(series)) known.set(series, made);
+  return made;
+}
+
+function numberSources(series: readonly SeriesName[], indices: Map<string, number>): Int32Array {
+  const own = new Int32Array(series.length);
+  for (let index = 0; index < series.length; index++) {
+    const sourceId = series[index]?.sourceId ?? '';
+    let source = indices.get(sourceId);
+    if (source === undefined) indices.set(sourceId, (source = indices.size));
+    own[index] = source;
+  }
+  return own;
 }
 
 /** The values of requests as one batch for the log: a later value of the same series and key wins. */

@@ -26,9 +26,36 @@ function requireKey(key: unknown): number {
 /** A batch of columns, checked. @throws RangeError for a value of no series or text, or a key that the store can not hold */
 export function requestOfColumns(batch: ColumnBatch, confirm?: Confirm): WriteRequest {
   const isUsed = requireIndices(batch);
-  if (batch.series.some(({ field }) => field === null)) requireMetadata(batch);
-  const series = batch.series.map(({ sourceId, field }) => ({ sourceId: sourceId ?? '', isMetadata: field === null, field: field ?? '' }));
-  return { ...withTypes(withoutUnused({ ...batch, series, keys: cleanKeys(batch) }, isUsed)), confirm };
+  const { series, hasMetadata, ofNumbers } = namesOf(batch.series);
+  if (hasMetadata) requireMetadata(batch);
+  const untyped = { ...batch, series, keys: cleanKeys(batch) };
+  if (isUsed.includes(0)) return { ...withTypes(withoutUnused(untyped, isUsed)), confirm };
+  return { ...(batch.kinds === null ? { ...untyped, ...ofNumbers } : withTypes(untyped)), confirm };
+}
+
+type Types = Pick<WriteRequest, 'typeBits' | 'firstTypes'>;
+
+/** What follows from the series of a batch alone. */
+interface Named {
+  series: readonly SeriesName[];
+  hasMetadata: boolean;
+  /** The types where all values are numbers. */
+  ofNumbers: Types;
+}
+
+/** Of arrays of series that can't change: whoever writes the same series again gives the same array. */
+const named = new WeakMap<ColumnBatch['series'], Named>();
+
+function namesOf(given: ColumnBatch['series']): Named {
+  const found = named.get(given);
+  if (found !== undefined) return found;
+  const series = given.map(({ sourceId, field }) => ({ sourceId: sourceId ?? '', isMetadata: field === null, field: field ?? '' }));
+  const made = { series, hasMetadata: series.some(({ isMetadata }) => isMetadata), ofNumbers: typesOfNumbers(series) };
+  if (Object.isFrozen(given)) {
+    Object.freeze(series);
+    named.set(given, made);
+  }
+  return made;
 }
 
 type Untyped = Omit<WriteRequest, 'typeBits' | 'firstTypes' | 'confirm'>;
@@ -41,21 +68,30 @@ const typeOfKind = [
   typeNames.indexOf('string'),
 ];
 
+/** Only fields of sources have types. */
+const isTyped = (name: SeriesName | undefined): boolean => name !== undefined && name.sourceId !== '' && !name.isMetadata;
+
+function typesOfNumbers(series: readonly SeriesName[]): Types {
+  const number = typeNames.indexOf('number');
+  const [typeBits, firstTypes] = [new Uint8Array(series.length), new Uint8Array(series.length)];
+  for (let index = 0; index < series.length; index++) {
+    if (!isTyped(series[index])) continue;
+    typeBits[index] = 1 << number;
+    firstTypes[index] = number;
+  }
+  return { typeBits, firstTypes };
+}
+
 /** Notes the types of the fields of sources. */
 function withTypes(request: Untyped): WriteRequest {
   const { series, count, seriesOf, kinds: types } = request;
+  if (types === null) return { ...request, ...typesOfNumbers(series) };
   const typeBits = new Uint8Array(series.length);
   const firstTypes = new Uint8Array(series.length);
-  const isTyped = series.map(({ sourceId, isMetadata }) => sourceId !== '' && !isMetadata);
-  if (types === null) {
-    const number = typeNames.indexOf('number');
-    for (const [index, has] of isTyped.entries()) if (has) [typeBits[index], firstTypes[index]] = [1 << number, number];
-    return { ...request, typeBits, firstTypes };
-  }
   for (let i = 0; i < count; i++) {
     const index = seriesOf[i] ?? 0;
     const type = typeOfKind[types[i] ?? 0] ?? 0;
-    if (type === 0 || !isTyped[index]) continue;
+    if (type === 0 || !isTyped(series[index])) continue;
     typeBits[index] = (typeBits[index] ?? 0) | (1 << type);
     if (firstTypes[index] === 0) firstTypes[index] = type;
   }
