@@ -1,3 +1,5 @@
+import { createTurns } from '../domain/turns.ts';
+import type { InTurns } from '../domain/turns.ts';
 import { createColumnStore } from './columns/store.ts';
 import { createRowStore } from './rows/store.ts';
 import type { BucketRef, Store } from './store.ts';
@@ -19,14 +21,26 @@ export interface StoreOptions {
   keptMs?: number;
   /** Whether the points lie on the nodes of a Citus cluster; the database is asked when absent. */
   isCluster?: boolean;
+  /** Does long work; with turns of its own when absent. */
+  inTurns?: InTurns;
 }
 
 /** The store: in columns for keys that are numbers, in rows for those that are strings. */
 export function createStore(options: StoreOptions): Store {
   const { maxPoints, maxUnfolded = 5_000_000, maxSeries = 100_000, heavyValues, exactPercentiles = 1_000_000 } = options;
-  const { keptMs = 900_000, isCluster } = options;
+  const { keptMs = 900_000, isCluster, inTurns = createTurns() } = options;
   const { slotting = { above: 20_000, slots: 16 } } = options;
-  const columns = createColumnStore({ maxPoints, maxUnfolded, maxSeries, slotting, heavyValues, exactPercentiles, keptMs, isCluster });
+  const columns = createColumnStore({
+    maxPoints,
+    maxUnfolded,
+    maxSeries,
+    slotting,
+    heavyValues,
+    exactPercentiles,
+    keptMs,
+    isCluster,
+    inTurns,
+  });
   const rows = createRowStore({ maxPoints });
   const of = ({ keyType }: BucketRef): Omit<Store, 'log'> => (keyType === 'string' ? rows : columns);
   return {

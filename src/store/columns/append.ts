@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { InTurns } from '../../domain/turns.ts';
 import type { BucketRef, WriteResult } from '../store.ts';
 import { settledNumbers } from './admit.ts';
 import type { Admission } from './admit.ts';
@@ -8,8 +9,9 @@ import type { Catalog } from './catalog.ts';
 import { cellsOf, gather } from './cells.ts';
 import type { Gathered } from './cells.ts';
 import { indexOf } from './column.ts';
-import { countAll, countAppends, doubtsOf } from './count.ts';
-import type { Counted, Doubts, Highs } from './count.ts';
+import { countPoints } from './count.ts';
+import { cutCells, isOneBatch } from './cut-cells.ts';
+import type { Counted, Doubts } from './count.ts';
 import { addDeletions, nextAt } from './deletion.ts';
 import { appendBatch, appendBatches, lockShard, lockShards } from './log.ts';
 import type { Append } from './log.ts';
@@ -39,9 +41,14 @@ export interface WriterState {
   maxUnfolded: number;
   maxSeries: number;
   slotting: Slotting;
+  /** How long work on many values is done. */
+  inTurns: InTurns;
 }
 
-export function createWriterState(names: Names, limits: Pick<WriterState, 'maxUnfolded' | 'maxSeries' | 'slotting'>): WriterState {
+export function createWriterState(
+  names: Names,
+  limits: Pick<WriterState, 'maxUnfolded' | 'maxSeries' | 'slotting' | 'inTurns'>,
+): WriterState {
   return { names, marks: new Map(), credit: new Map(), open: new WeakMap(), ...limits };
 }
 
@@ -51,11 +58,11 @@ export interface Ready {
   marks: Marks;
   gathered: Gathered;
   counted: Counted;
-  cells(): Cells;
+  cells: Cells;
 }
 
 /** Counts with what this process knows; null when that does not suffice. */
-export function prepareFast(state: WriterState, shard: ShardRef, requests: readonly WriteRequest[]): Ready | null {
+export async function prepareFast(state: WriterState, shard: ShardRef, requests: readonly WriteRequest[]): Promise<Ready | null> {
   const marks = state.marks.get(shard.shardId);
   const catalog = marks && state.names.get(shard, marks.madeAt);
   if (marks === undefined || catalog?.changedAt !== marks.changedAt) return null;
@@ -63,15 +70,9 @@ export function prepareFast(state: WriterState, shard: ShardRef, requests: reado
   if (numbers === null) return null;
   const gathered = gather(requests);
   if (!gathered.sources.every((sourceId) => marks.known.get(sourceId)?.isWhole)) return null;
-  const counted = countWithout(gathered, highsOf(marks, gathered.sources));
-  return counted === null ? null : { shard, marks, gathered, counted, cells: () => cellsOf(requests, numbers) };
-}
-
-/** The counts, if they need nothing from the database. */
-function countWithout(gathered: Gathered, highs: Highs): Counted | null {
-  const appended = countAppends(gathered, highs);
-  if (appended) return appended;
-  return doubtsOf(gathered, highs).size === 0 ? countAll(gathered, highs, new Map()) : null;
+  const { doubts, finish } = await state.inTurns(countPoints(gathered, highsOf(marks, gathered.sources)));
+  if (doubts.size > 0) return null;
+  return { shard, marks, gathered, counted: finish(doubts), cells: await state.inTurns(cellsOf(requests, numbers)) };
 }
 
 /** A shard under its lock. */
@@ -194,12 +195,12 @@ async function appendTogether(
   );
   const counts: Counted[] = [];
   for (const { shard, gathered, marks } of writes) {
-    const highs = highsOf(marks, gathered.sources);
-    counts.push(countAppends(gathered, highs) ?? countAll(gathered, highs, await findDoubts(state, db, shard, doubtsOf(gathered, highs))));
+    const { doubts, finish } = await state.inTurns(countPoints(gathered, highsOf(marks, gathered.sources)));
+    counts.push(finish(await findDoubts(state, db, shard, doubts)));
   }
-  const appends = writes.map(({ shard, current, requests, numbers }): Append => {
-    return { shard, cells: cellsOf(requests, numbers), asOf: current.lastAt };
-  });
+  const appends: Append[] = [];
+  for (const { shard, current, requests, numbers } of writes)
+    appends.push({ shard, cells: await state.inTurns(cellsOf(requests, numbers)), asOf: current.lastAt });
   const ats = await appendAll(db, appends);
   if (ats === null) throw new Error(`a locked shard of the bucket ${bucket.bucketId} was written to`);
   return writes.flatMap(({ shard, marks, gathered, catalog }, index) => {
@@ -210,13 +211,28 @@ async function appendTogether(
   });
 }
 
-/** Appends to one shard or, not on a cluster, to several at once. */
+/** Whether cells are few enough to be appended in one statement. */
+export function areFew(appends: readonly Append[]): boolean {
+  const count = appends.reduce((sum, { cells }) => sum + cells.count, 0);
+  return appends.every(({ cells: { texts } }) => isOneBatch({ count, texts }));
+}
+
+/**
+ * Appends to one shard or, not on a cluster, to several at once. Those that are not few become several batches, one after the other: `db`
+ * has to be a transaction then.
+ */
 export async function appendAll(db: Knex, appends: readonly Append[]): Promise<number[] | null> {
-  const [first] = appends;
-  if (first === undefined) return [];
-  if (appends.length > 1) return appendBatches(db, appends);
-  const at = await appendBatch(db, first);
-  return at === null ? null : [at];
+  if (appends.length > 1 && areFew(appends)) return appendBatches(db, appends);
+  const ats: number[] = [];
+  for (const { shard, cells, asOf } of appends) {
+    let at: number | null = asOf;
+    for (const batch of cutCells(cells)) {
+      at = await appendBatch(db, { shard, cells: batch, asOf: at });
+      if (at === null) return null;
+    }
+    ats.push(at);
+  }
+  return ats;
 }
 
 export function keepMarks(state: WriterState, { shardId }: ShardRef, marks: Marks): void {
@@ -226,7 +242,7 @@ export function keepMarks(state: WriterState, { shardId }: ShardRef, marks: Mark
 
 /** Which of the doubtful points are there. */
 async function findDoubts(state: WriterState, db: Knex, shard: ShardRef, doubts: Doubts): Promise<Doubts> {
-  const found: Doubts = new Map();
+  const found = new Map<string, Float64Array>();
   if (doubts.size === 0) return found;
   let [from, to] = [Infinity, -Infinity];
   const days = new Set<number>();
@@ -241,8 +257,10 @@ async function findDoubts(state: WriterState, db: Knex, shard: ShardRef, doubts:
   const reading = await readSlot(db, state.names, shard, { ...wanted, days: [...days], columns: 'data' });
   if (reading === null) return found;
   for (const { sourceId, keys } of scan(reading, wanted)) {
-    const there = [...(doubts.get(sourceId) ?? [])].filter((key) => indexOf(keys, key) >= 0);
-    found.set(sourceId, new Set(there));
+    found.set(
+      sourceId,
+      (doubts.get(sourceId) ?? new Float64Array()).filter((key) => indexOf(keys, key) >= 0),
+    );
   }
   return found;
 }

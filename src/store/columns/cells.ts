@@ -1,3 +1,5 @@
+import { stretches } from '../../domain/turns.ts';
+import type { Steps } from '../../domain/turns.ts';
 import type { Cells } from './batch.ts';
 import type { SeriesName } from './catalog.ts';
 import { kinds } from './column.ts';
@@ -56,14 +58,17 @@ function numberSources(series: readonly SeriesName[], indices: Map<string, numbe
 }
 
 /** The values of requests as one batch for the log: a later value of the same series and key wins. */
-export function cellsOf(requests: readonly WriteRequest[], numbers: readonly Int32Array[]): Cells {
+export function* cellsOf(requests: readonly WriteRequest[], numbers: readonly Int32Array[]): Steps<Cells> {
   const [only] = requests;
   const count = requests.reduce((sum, request) => sum + request.count, 0);
   const series = new Int32Array(count);
-  let at = 0;
+  let start = 0;
   for (const [index, { count: own, seriesOf }] of requests.entries()) {
     const numberOfSeries = numbers[index] ?? new Int32Array();
-    for (let i = 0; i < own; i++) series[at++] = numberOfSeries[seriesOf[i] ?? 0] ?? 0;
+    yield* stretches(own, (from, to) => {
+      for (let i = from; i < to; i++) series[start + i] = numberOfSeries[seriesOf[i] ?? 0] ?? 0;
+    });
+    start += own;
   }
   if (only !== undefined && requests.length === 1)
     return { count, series, keys: only.keys, numbers: only.numbers, types: only.kinds, texts: only.texts };

@@ -1,3 +1,5 @@
+import { stretches } from '../../domain/turns.ts';
+import type { Steps } from '../../domain/turns.ts';
 import { createColumnBuilder } from '../column-builder.ts';
 import { valueKinds as kinds } from '../store.ts';
 import type { ColumnBatch, Confirm, Point } from '../store.ts';
@@ -15,6 +17,8 @@ export interface WriteRequest extends Omit<ColumnBatch, 'series'> {
 }
 
 const mostKey = Number.MAX_SAFE_INTEGER;
+/** Values of points that one step takes over. */
+const valuesOfStep = 10_000;
 
 function requireKey(key: unknown): number {
   if (!Number.isSafeInteger(key))
@@ -24,13 +28,13 @@ function requireKey(key: unknown): number {
 }
 
 /** A batch of columns, checked. @throws RangeError for a value of no series or text, or a key that the store can not hold */
-export function requestOfColumns(batch: ColumnBatch, confirm?: Confirm): WriteRequest {
-  const isUsed = requireIndices(batch);
+export function* requestOfColumns(batch: ColumnBatch, confirm?: Confirm): Steps<WriteRequest> {
+  const isUsed = yield* requireIndices(batch);
   const { series, hasMetadata, ofNumbers } = namesOf(batch.series);
   if (hasMetadata) requireMetadata(batch);
-  const untyped = { ...batch, series, keys: cleanKeys(batch) };
-  if (isUsed.includes(0)) return { ...withTypes(withoutUnused(untyped, isUsed)), confirm };
-  return { ...(batch.kinds === null ? { ...untyped, ...ofNumbers } : withTypes(untyped)), confirm };
+  const untyped = { ...batch, series, keys: yield* cleanKeys(batch) };
+  if (isUsed.includes(0)) return { ...(yield* withTypes(withoutUnused(untyped, isUsed))), confirm };
+  return { ...(batch.kinds === null ? { ...untyped, ...ofNumbers } : yield* withTypes(untyped)), confirm };
 }
 
 type Types = Pick<WriteRequest, 'typeBits' | 'firstTypes'>;
@@ -83,18 +87,20 @@ function typesOfNumbers(series: readonly SeriesName[]): Types {
 }
 
 /** Notes the types of the fields of sources. */
-function withTypes(request: Untyped): WriteRequest {
+function* withTypes(request: Untyped): Steps<WriteRequest> {
   const { series, count, seriesOf, kinds: types } = request;
   if (types === null) return { ...request, ...typesOfNumbers(series) };
   const typeBits = new Uint8Array(series.length);
   const firstTypes = new Uint8Array(series.length);
-  for (let i = 0; i < count; i++) {
-    const index = seriesOf[i] ?? 0;
-    const type = typeOfKind[types[i] ?? 0] ?? 0;
-    if (type === 0 || !isTyped(series[index])) continue;
-    typeBits[index] = (typeBits[index] ?? 0) | (1 << type);
-    if (firstTypes[index] === 0) firstTypes[index] = type;
-  }
+  yield* stretches(count, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const index = seriesOf[i] ?? 0;
+      const type = typeOfKind[types[i] ?? 0] ?? 0;
+      if (type === 0 || !isTyped(series[index])) continue;
+      typeBits[index] = (typeBits[index] ?? 0) | (1 << type);
+      if (firstTypes[index] === 0) firstTypes[index] = type;
+    }
+  });
   return { ...request, typeBits, firstTypes };
 }
 
@@ -108,34 +114,50 @@ function withoutUnused(request: Untyped, isUsed: Uint8Array): Untyped {
 }
 
 /** The keys, without signs of zero. */
-function cleanKeys({ count, keys }: ColumnBatch): Float64Array {
+function* cleanKeys({ count, keys }: ColumnBatch): Steps<Float64Array> {
   let hasZero = false;
   if (keys.length < count) throw new RangeError(`${count} values have only ${keys.length} keys`);
-  for (let i = 0; i < count; i++) {
+  yield* stretches(count, (from, to) => {
+    hasZero = requireKeys(keys, from, to) || hasZero;
+  });
+  if (!hasZero) return keys;
+  const clean = new Float64Array(count);
+  yield* stretches(count, (from, to) => {
+    for (let i = from; i < to; i++) clean[i] = (keys[i] ?? 0) + 0;
+  });
+  return clean;
+}
+
+/** Tells whether one is zero. */
+function requireKeys(keys: Float64Array, from: number, to: number): boolean {
+  let hasZero = false;
+  for (let i = from; i < to; i++) {
     const key = keys[i] ?? NaN;
     if (!(Math.abs(key) <= mostKey && Math.floor(key) === key)) requireKey(key);
     hasZero ||= key === 0;
   }
-  return hasZero ? keys.subarray(0, count).map((key) => key + 0) : keys;
+  return hasZero;
 }
 
 /** Tells which series have values. */
-function requireIndices(batch: ColumnBatch): Uint8Array {
+function* requireIndices(batch: ColumnBatch): Steps<Uint8Array> {
   const { series, count, seriesOf, numbers, kinds: types } = batch;
   const seriesCount = series.length;
   const isUsed = new Uint8Array(seriesCount);
   if (numbers.length < count || (types !== null && types.length < count)) throw new RangeError(`fewer than ${count} values are there`);
-  for (let i = 0; i < count; i++) {
-    const index = seriesOf[i] ?? -1;
-    if (index < 0 || index >= seriesCount) throw new RangeError(`value ${i} belongs to no series of the batch`);
-    isUsed[index] = 1;
-  }
-  if (types !== null) requireKinds(types, batch);
+  yield* stretches(count, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const index = seriesOf[i] ?? -1;
+      if (index < 0 || index >= seriesCount) throw new RangeError(`value ${i} belongs to no series of the batch`);
+      isUsed[index] = 1;
+    }
+  });
+  if (types !== null) yield* stretches(count, (from, to) => requireKinds(types, batch, from, to));
   return isUsed;
 }
 
-function requireKinds(types: Uint8Array, { count, numbers, texts }: ColumnBatch): void {
-  for (let i = 0; i < count; i++) {
+function requireKinds(types: Uint8Array, { numbers, texts }: ColumnBatch, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
     const [type, number] = [types[i] ?? kinds.null, numbers[i] ?? -1];
     if (type > kinds.text) throw new RangeError(`value ${i} has no known kind`);
     if (type === kinds.text && !(Number.isInteger(number) && number >= 0 && number < texts.length))
@@ -173,15 +195,19 @@ interface OwnSeries {
 }
 
 /** Points as columns, in their order. A point without anything is one value that only tells that it is there. @throws RangeError for a key */
-export function requestOfPoints(points: readonly Point[]): WriteRequest {
+export function* requestOfPoints(points: readonly Point[]): Steps<WriteRequest> {
   let most = 0;
   for (const { values } of points) most += 1 + Object.keys(values).length;
   const to = createColumnBuilder(most);
   const series: SeriesName[] = [];
   const sources = new Map<string, OwnSeries>();
-  let lastId: string | undefined;
+  let [lastId, next]: [string | undefined, number] = [undefined, valuesOfStep];
   let own: OwnSeries = { metadata: -1, presence: -1, fields: new Map() };
   for (const { sourceId: given, key: givenKey, values, metadata } of points) {
+    if (to.count() >= next) {
+      next = to.count() + valuesOfStep;
+      yield;
+    }
     const sourceId = given ?? '';
     if (sourceId !== lastId) {
       lastId = sourceId;
@@ -207,5 +233,5 @@ export function requestOfPoints(points: readonly Point[]): WriteRequest {
       to.add(0, own.presence, key, null);
     }
   }
-  return withTypes({ series, ...to.finish() });
+  return yield* withTypes({ series, ...to.finish() });
 }

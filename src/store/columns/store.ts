@@ -16,6 +16,7 @@ import { createNames } from './reader.ts';
 import { requestOfColumns, requestOfPoints } from './request.ts';
 import { largestSources } from './series.ts';
 
+import type { InTurns } from '../../domain/turns.ts';
 import type { Slotting } from './slots.ts';
 import type { Store } from '../store.ts';
 
@@ -24,6 +25,7 @@ export interface ColumnStoreOptions {
   maxUnfolded: number;
   maxSeries: number;
   slotting: Slotting;
+  inTurns: InTurns;
   heavyValues?: number;
   exactPercentiles: number;
   keptMs: number;
@@ -32,13 +34,14 @@ export interface ColumnStoreOptions {
 
 /** The store for buckets whose keys are numbers. */
 export function createColumnStore({ maxPoints, heavyValues, exactPercentiles, keptMs, isCluster, ...limits }: ColumnStoreOptions): Store {
+  const { inTurns } = limits;
   const names = createNames(heavyValues, createClusterCheck(isCluster));
   const write = createGroupWriter(createWriterState(names, limits));
   const aggregateColumns: Store['aggregateColumns'] = (db, bucket, now, query, page, options) =>
     readAggregate(db, names, bucket, now, query, page, { maxPoints, exactPercentiles }, options);
   return {
-    write: async (db, bucket, points) => write(db, bucket, requestOfPoints(points)),
-    writeColumns: async (db, bucket, batch, confirm) => write(db, bucket, requestOfColumns(batch, confirm)),
+    write: async (db, bucket, points) => write(db, bucket, await inTurns(requestOfPoints(points))),
+    writeColumns: async (db, bucket, batch, confirm) => write(db, bucket, await inTurns(requestOfColumns(batch, confirm))),
     points: (db, bucket, now, selection, page, options) => readPoints(db, names, bucket, now, selection, page, maxPoints, options),
     records: (db, bucket, now, range, page, options) => readRecords(db, names, bucket, now, range, page, maxPoints, options),
     aggregate: async (db, bucket, now, query, page, options) =>

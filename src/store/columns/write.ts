@@ -3,9 +3,20 @@ import { FieldTypeChange, StoreBusy, TooManySeries } from '../store.ts';
 import type { BucketRef, WriteResult } from '../store.ts';
 import { createRegister, mostChanges } from './admit.ts';
 import type { Plan, Register } from './admit.ts';
-import { appendAll, appendLocked, isApart, keepMarks, limitRecords, lockFirst, lockSlots, prepareFast, StaleLayout } from './append.ts';
+import {
+  appendAll,
+  appendLocked,
+  areFew,
+  isApart,
+  keepMarks,
+  limitRecords,
+  lockFirst,
+  lockSlots,
+  prepareFast,
+  StaleLayout,
+} from './append.ts';
 import type { Locked, Ready, Written, WriterState } from './append.ts';
-import { appendBatch, countUnfolded } from './log.ts';
+import { countUnfolded } from './log.ts';
 import { advanceMarks } from './marks.ts';
 import { partsOf } from './parts.ts';
 import type { Part } from './parts.ts';
@@ -61,7 +72,7 @@ async function appendFast(
 ): Promise<WriteResult[] | null> {
   const ready: Ready[] = [];
   for (const { slot, requests } of parts) {
-    const one = prepareFast(state, shardOf(bucket, slot), requests);
+    const one = await prepareFast(state, shardOf(bucket, slot), requests);
     if (one === null) return null;
     ready.push(one);
   }
@@ -77,15 +88,15 @@ async function appendFast(
 
 /** The places of the batches in the orders of their slots; null, and nothing is written, when one of them is not the next. */
 async function appendReady(state: WriterState, db: Knex, ready: readonly Ready[]): Promise<number[] | null> {
-  const appends = ready.map(({ shard, cells, marks }) => ({ shard, cells: cells(), asOf: marks.asOf }));
-  if (!(await isApart(state, db, appends))) return appendAll(db, appends);
+  const appends = ready.map(({ shard, cells, marks }) => ({ shard, cells, asOf: marks.asOf }));
+  if (areFew(appends) && !(await isApart(state, db, appends))) return appendAll(db, appends);
   const transaction = await db.transaction();
   try {
     const ats: number[] = [];
     for (const append of appends) {
-      const at = await appendBatch(transaction, append);
+      const at = await appendAll(transaction, [append]);
       if (at === null) break;
-      ats.push(at);
+      ats.push(...at);
     }
     const isWhole = ats.length === appends.length;
     await (isWhole ? transaction.commit() : transaction.rollback());
