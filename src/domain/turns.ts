@@ -1,8 +1,9 @@
 /**
- * Long work in steps: it yields wherever others may have their turn of the event loop. A step takes some milliseconds at most, and work
- * that is short has one step. What it relies on, and others may change, it must look at again after a yield.
+ * Long work in steps: it yields wherever others may have their turn of the event loop, or a promise, to go on when that is fulfilled. A
+ * step takes some milliseconds at most, and work that is short has one. What it relies on, and others may change, it must look at again
+ * after a yield.
  */
-export type Steps<T> = Generator<undefined, T, undefined>;
+export type Steps<T> = Generator<Promise<unknown> | undefined, T, undefined>;
 
 /** Does work step by step, and lets others have their turn when it has gone on long enough. */
 export type InTurns = <T>(steps: Steps<T>) => Promise<T>;
@@ -25,21 +26,30 @@ export function createTurns(schedule: (run: () => void) => unknown = setImmediat
       if (waiting.push(resolve) === 1) schedule(run);
     });
   return async (steps) => {
-    for (let begun = clock(); ;) {
-      const { done, value } = steps.next();
-      if (done) return value;
-      if (clock() - begun < mostMs) continue;
-      await turn();
-      begun = clock();
+    let step = steps.next();
+    for (let begun = clock(); !step.done;) {
+      try {
+        if (step.value !== undefined) await step.value;
+      } catch (error) {
+        step = steps.throw(error);
+        continue;
+      }
+      if (clock() - begun >= mostMs) {
+        await turn();
+        begun = clock();
+      }
+      step = steps.next();
     }
+    return step.value;
   };
 }
 
-/** Does work without a pause. */
+/** Does work without a pause. @throws TypeError when it waits for a promise */
 export function atOnce<T>(steps: Steps<T>): T {
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
+    if (value !== undefined) throw new TypeError('this work waits for something else');
   }
 }
 
@@ -53,3 +63,9 @@ export function* stretches(count: number, work: (from: number, to: number) => vo
 
 /** Items of which the work takes about a millisecond, at some tens of nanoseconds each. */
 const mostItems = 50_000;
+
+/** Makes room in an array: the numbers of `from`, with zeros behind them. */
+export function* enlarged<Numbers extends Int32Array | Float64Array | Uint8Array>(from: Numbers, to: Numbers): Steps<Numbers> {
+  yield* stretches(from.length, (first, end) => to.set(from.subarray(first, end), first));
+  return to;
+}

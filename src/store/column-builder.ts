@@ -1,5 +1,11 @@
 import type { ColumnBatch, FieldType, Value } from './store.ts';
+import { atOnce, enlarged } from '../domain/turns.ts';
+import type { Steps } from '../domain/turns.ts';
 import { valueKinds } from './value-kinds.ts';
+
+/** So many different texts are known again; a larger map stops everything while it grows. */
+const mostKnown = 100_000;
+const largeCount = 100_000;
 
 /** Gathers values of series in their order. Each has a mark: where it stood, as whoever gathers counts. */
 export interface ColumnBuilder {
@@ -7,6 +13,8 @@ export interface ColumnBuilder {
   /** `kind` is no text. */
   addPlain(mark: number, series: number, key: number, number: number, kind: number): void;
   addText(mark: number, series: number, key: number, text: string): void;
+  /** Where copying takes some milliseconds, makes room for so many more values step by step. */
+  reserve(more: number): Steps<void>;
   count(): number;
   /** Whether a value from the one numbered `from` on belongs to a series. */
   hasSeries(from: number, series: number): boolean;
@@ -16,7 +24,8 @@ export interface ColumnBuilder {
 
 /** A builder with room for so many values; it grows. */
 export function createColumnBuilder(expected: number): ColumnBuilder {
-  const texts = new Map<string, number>();
+  const texts: string[] = [];
+  const known = new Map<string, number>();
   let room = Math.max(16, expected);
   let marks = new Int32Array(room);
   let seriesOf = new Int32Array(room);
@@ -25,16 +34,16 @@ export function createColumnBuilder(expected: number): ColumnBuilder {
   let kinds = new Uint8Array(room);
   let [count, isPlain] = [0, true];
 
-  const grow = (): void => {
-    room *= 2;
-    marks = enlarged(marks, new Int32Array(room));
-    seriesOf = enlarged(seriesOf, new Int32Array(room));
-    keys = enlarged(keys, new Float64Array(room));
-    numbers = enlarged(numbers, new Float64Array(room));
-    kinds = enlarged(kinds, new Uint8Array(room));
-  };
+  function* enlarge(to: number): Steps<void> {
+    marks = yield* enlarged(marks, new Int32Array(to));
+    seriesOf = yield* enlarged(seriesOf, new Int32Array(to));
+    keys = yield* enlarged(keys, new Float64Array(to));
+    numbers = yield* enlarged(numbers, new Float64Array(to));
+    kinds = yield* enlarged(kinds, new Uint8Array(to));
+    room = to;
+  }
   const addPlain = (mark: number, series: number, key: number, number: number, kind: number): void => {
-    if (count === room) grow();
+    if (count === room) atOnce(enlarge(room * 2));
     marks[count] = mark;
     seriesOf[count] = series;
     keys[count] = key;
@@ -44,8 +53,11 @@ export function createColumnBuilder(expected: number): ColumnBuilder {
     count++;
   };
   const addText = (mark: number, series: number, key: number, text: string): void => {
-    let number = texts.get(text);
-    if (number === undefined) texts.set(text, (number = texts.size));
+    let number = known.get(text);
+    if (number === undefined) {
+      number = texts.push(text) - 1;
+      if (number < mostKnown) known.set(text, number);
+    }
     addPlain(mark, series, key, number, valueKinds.text);
   };
 
@@ -57,18 +69,16 @@ export function createColumnBuilder(expected: number): ColumnBuilder {
       else if (typeof value === 'string') addText(mark, series, key, value);
       else addPlain(mark, series, key, 0, value === null ? valueKinds.null : value ? valueKinds.true : valueKinds.false);
     },
+    *reserve(more) {
+      if (count >= largeCount && room < count + more) yield* enlarge(Math.max(count + more, room * 2));
+    },
     count: () => count,
     hasSeries(from, series) {
       for (let i = from; i < count; i++) if (seriesOf[i] === series) return true;
       return false;
     },
-    finish: () => ({ count, seriesOf, keys, numbers, kinds: isPlain ? null : kinds, texts: [...texts.keys()], marks }),
+    finish: () => ({ count, seriesOf, keys, numbers, kinds: isPlain ? null : kinds, texts, marks }),
   };
-}
-
-function enlarged<Numbers extends Int32Array | Float64Array | Uint8Array>(from: Numbers, to: Numbers): Numbers {
-  to.set(from);
-  return to;
 }
 
 /** The type of a field that has a value of this kind; null for a missing reading. */

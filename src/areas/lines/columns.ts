@@ -1,3 +1,4 @@
+import { atOnce, enlarged } from '../../domain/turns.ts';
 import type { Steps } from '../../domain/turns.ts';
 import type { Series } from './series.ts';
 
@@ -36,33 +37,22 @@ export function createColumns(values: number): LineColumns {
 
 /** Makes room for at least `count` values. */
 export function reserve(columns: LineColumns, count: number): void {
-  const room = Math.max(count, columns.keys.length * 2);
-  for (const enlarge of enlargements) enlarge(columns, room);
+  atOnce(enlarge(columns, Math.max(count, columns.keys.length * 2)));
 }
 
-/** One array after the other: each may be tens of megabytes. */
-const enlargements: readonly ((columns: LineColumns, room: number) => void)[] = [
-  (columns, room) => (columns.columnOf = enlarged(columns.columnOf, new Int32Array(room))),
-  (columns, room) => (columns.lineOf = enlarged(columns.lineOf, new Int32Array(room))),
-  (columns, room) => (columns.numbers = enlarged(columns.numbers, new Float64Array(room))),
-  (columns, room) => (columns.kinds = enlarged(columns.kinds, new Uint8Array(room))),
-  // Its length is what tells how much room there is.
-  (columns, room) => (columns.keys = enlarged(columns.keys, new Float64Array(room))),
-];
-
-function enlarged<Numbers extends Int32Array | Float64Array | Uint8Array>(from: Numbers, to: Numbers): Numbers {
-  to.set(from);
-  return to;
-}
-
-/** Where copying takes some milliseconds, makes room for so many more values array by array. */
+/** Where copying takes some milliseconds, makes room for so many more values step by step. */
 export function* reserveStepwise(columns: LineColumns, more: number): Steps<void> {
   if (columns.count < largeCount || columns.keys.length >= columns.count + more) return;
-  const room = Math.max(columns.count + more, columns.keys.length * 2);
-  for (const enlarge of enlargements) {
-    enlarge(columns, room);
-    yield;
-  }
+  yield* enlarge(columns, Math.max(columns.count + more, columns.keys.length * 2));
 }
 
 const largeCount = 100_000;
+
+function* enlarge(columns: LineColumns, room: number): Steps<void> {
+  columns.columnOf = yield* enlarged(columns.columnOf, new Int32Array(room));
+  columns.lineOf = yield* enlarged(columns.lineOf, new Int32Array(room));
+  columns.numbers = yield* enlarged(columns.numbers, new Float64Array(room));
+  columns.kinds = yield* enlarged(columns.kinds, new Uint8Array(room));
+  // Its length is what tells how much room there is.
+  columns.keys = yield* enlarged(columns.keys, new Float64Array(room));
+}

@@ -1,5 +1,6 @@
+import type { Steps } from '../../domain/turns.ts';
 import { createColumnBuilder, typeOfKind, valueKinds } from '../../store/store.ts';
-import type { ColumnBatch, FieldType, Key, KeyType, Point, Value } from '../../store/store.ts';
+import type { ColumnBatch, ColumnBuilder, FieldType, Key, KeyType, Point, Value } from '../../store/store.ts';
 
 /** A point as an import reads it. `metadata` is absent where what is stored stays. */
 export interface ReadPoint {
@@ -18,6 +19,8 @@ export interface ImportBatch {
   /** Where the first value of such a type stands, of a field of a source. */
   find(sourceId: string, field: string, type: FieldType): Mark | undefined;
   count(): number;
+  /** Makes room for so many more values where that takes some milliseconds. */
+  reserve(values: number): Steps<void>;
   /** For buckets whose keys are numbers. */
   columns(): ColumnBatch;
   /** For the others. */
@@ -42,9 +45,25 @@ export function createImportBatch(keyType: KeyType): ImportBatch {
       if (metadata !== undefined) cells.add(sourceId, null, number, metadata && JSON.stringify(metadata), mark);
     },
     count: () => count,
+    reserve: cells.reserve,
     columns: cells.finish,
     points: () => rows,
   };
+}
+
+/** The mark of the first value of each series and type. */
+function firstMarks({ count, seriesOf, kinds, marks }: ReturnType<ColumnBuilder['finish']>): Map<string, Mark> {
+  const found = new Map<string, Mark>();
+  const seen: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const [series, kind] = [seriesOf[i] ?? 0, kinds === null ? valueKinds.number : (kinds[i] ?? 0)];
+    const bits = seen[series] ?? 0;
+    if ((bits & (1 << kind)) !== 0) continue;
+    seen[series] = bits | (1 << kind);
+    const name = `${series} ${typeOfKind(kind)}`;
+    if (!found.has(name)) found.set(name, marks[i] ?? 0);
+  }
+  return found;
 }
 
 /** Growing columns. */
@@ -52,6 +71,7 @@ function createCells() {
   const series: { sourceId: string | null; field: string | null }[] = [];
   const numberOf = new Map<string | null, Map<string | null, number>>();
   const to = createColumnBuilder(4096);
+  let first: Map<string, Mark> | undefined;
   const find = (sourceId: string | null, field: string | null): number => {
     let own = numberOf.get(sourceId);
     if (own === undefined) numberOf.set(sourceId, (own = new Map()));
@@ -65,12 +85,10 @@ function createCells() {
       to.add(mark, find(sourceId, field), key, value);
     },
     find(sourceId: string, field: string, type: FieldType): Mark | undefined {
-      const number = numberOf.get(sourceId)?.get(field);
-      const { count, seriesOf, kinds, marks } = to.finish();
-      for (let i = 0; i < count; i++)
-        if (seriesOf[i] === number && typeOfKind(kinds === null ? valueKinds.number : kinds[i]) === type) return marks[i];
-      return undefined;
+      first ??= firstMarks(to.finish());
+      return first.get(`${numberOf.get(sourceId)?.get(field)} ${type}`);
     },
+    reserve: to.reserve,
     finish: (): ColumnBatch => ({ series, ...to.finish() }),
   };
 }

@@ -3,6 +3,7 @@ import type { Context } from '../../domain/context.ts';
 import { transaction } from '../../domain/context.ts';
 import { ApiError, conflict } from '../../domain/errors.ts';
 import type { Detail } from '../../domain/errors.ts';
+import type { Steps } from '../../domain/turns.ts';
 import type { WriteResult } from '../../store/store.ts';
 import { recordChange } from '../audit/service.ts';
 import type { BucketRow } from '../buckets/queries.ts';
@@ -18,8 +19,8 @@ import type { ImportBatch, Mark } from './import-batch.ts';
 import { createPointTaker } from './import-points.ts';
 import { createImportSources } from './import-sources.ts';
 import type { Found } from './import-sources.ts';
-import { createProblems, lineAt, Stopped } from './problems.ts';
-import type { Problems } from './problems.ts';
+import { createLineIndex, createProblems, Stopped } from './problems.ts';
+import type { LineIndex, Problems } from './problems.ts';
 import { readCsv } from './read-csv.ts';
 import { ndjsonPlace, readNdjson } from './read-ndjson.ts';
 
@@ -62,17 +63,18 @@ export async function importBucket(
   const sources = createImportSources(stored, query.createSources && bucket.key_type === 'timestamp' ? make : null);
   const problems = createProblems();
   const batch = createImportBatch(bucket.key_type);
-  const lineOf = contentType === 'text/csv' ? (mark: Mark) => lineAt(bytes, mark) : (mark: Mark) => mark;
+  const lines = createLineIndex(bytes);
+  const lineOf = contentType === 'text/csv' ? lines.lineAt : (mark: Mark) => mark;
   const taker = createPointTaker(bucket.key_type, batch, problems, lineOf);
   const usual = query.sourceId === undefined ? null : usualSource(query.sourceId, stored);
-  const common = { keyType: bucket.key_type, sources, usual, taker, problems, judge: context.judge };
+  const common = { keyType: bucket.key_type, sources, usual, taker, problems, batch, judge: context.judge };
   let place = ndjsonPlace;
   try {
-    requireUtf8(bytes, problems);
+    if (!isUtf8(bytes)) await context.inTurns(stopAtOther(bytes, problems, lines));
     if (contentType === 'text/csv') {
       const mapping = { ...query, hasOneSource: usual !== null };
-      place = await readCsv(bytes, { ...common, ...query, mapping, delimiter: delimiters[query.delimiter] });
-    } else await readNdjson(bytes.toString('utf8'), common);
+      place = await context.inTurns(readCsv(bytes, { ...common, ...query, lines, mapping, delimiter: delimiters[query.delimiter] }));
+    } else await context.inTurns(readNdjson(bytes, common));
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
   }
@@ -102,14 +104,22 @@ function usualSource(id: string, stored: readonly SourceRow[]): Found {
   return { source };
 }
 
-/** @throws Stopped */
-function requireUtf8(bytes: Buffer, problems: Problems): void {
-  if (isUtf8(bytes)) return;
+const bytesOfStep = 65_536;
+
+/** Finds the first line that is not UTF-8. @throws Stopped */
+function* stopAtOther(bytes: Buffer, problems: Problems, lines: LineIndex): Steps<void> {
+  const endOfLine = (from: number): number => {
+    const end = bytes.indexOf(0x0a, from);
+    return end < 0 ? bytes.length : end + 1;
+  };
   for (let start = 0; start < bytes.length;) {
-    const end = bytes.indexOf(0x0a, start);
-    const next = end < 0 ? bytes.length : end + 1;
-    if (!isUtf8(bytes.subarray(start, next))) problems.stop(lineAt(bytes, start + 1), '', 'is not UTF-8');
+    const next = endOfLine(Math.min(bytes.length, start + bytesOfStep));
+    if (!isUtf8(bytes.subarray(start, next)))
+      for (let line = start; line < next; line = endOfLine(line))
+        if (!isUtf8(bytes.subarray(line, endOfLine(line)))) problems.stop(lines.lineAt(line), '', 'is not UTF-8');
+    lines.extendTo(next);
     start = next;
+    yield;
   }
 }
 

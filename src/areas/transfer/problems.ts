@@ -38,9 +38,34 @@ export function createProblems(): Problems {
   };
 }
 
-/** The number of the line, from 1, in which a byte stands. */
-export function lineAt(bytes: Buffer, offset: number): number {
-  let line = 1;
-  for (let at = bytes.indexOf(0x0a); at >= 0 && at < offset; at = bytes.indexOf(0x0a, at + 1)) line++;
-  return line;
+/** Counts lines. What was looked through once is known. */
+export interface LineIndex {
+  /** Looks through the bytes before an offset. */
+  extendTo(offset: number): void;
+  /** The number of the line, from 1, in which a byte stands. */
+  lineAt(offset: number): number;
+}
+
+const bytesOfBlock = 65_536;
+
+export function createLineIndex(bytes: Buffer): LineIndex {
+  /** How many lines end before each block. */
+  const before = [0];
+  const newlines = (from: number, to: number): number => {
+    let count = 0;
+    for (let at = from; at < to; at++) if (bytes[at] === 0x0a) count++;
+    return count;
+  };
+  const extendTo = (offset: number): void => {
+    for (let block = before.length; block * bytesOfBlock <= offset; block++)
+      before.push((before[block - 1] ?? 0) + newlines((block - 1) * bytesOfBlock, block * bytesOfBlock));
+  };
+  return {
+    extendTo,
+    lineAt(offset) {
+      extendTo(offset);
+      const block = Math.floor(offset / bytesOfBlock);
+      return 1 + (before[block] ?? 0) + newlines(block * bytesOfBlock, Math.min(offset, bytes.length));
+    },
+  };
 }

@@ -1,11 +1,11 @@
-import { pipeline } from 'node:stream/promises';
-import { setImmediate as turn } from 'node:timers/promises';
+import { finished } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import type { Context } from '../../domain/context.ts';
 import { parseEpoch } from '../../domain/epoch.ts';
 import type { EpochUnit } from '../../domain/epoch.ts';
 import { parseExactJson } from '../../domain/parse-json.ts';
 import { isRepresentable } from '../../domain/time.ts';
+import type { Steps } from '../../domain/turns.ts';
 import type { KeyType, Value } from '../../store/store.ts';
 import { parseBodyKey, parseQueryKey } from '../records/keys.ts';
 import type { ParsedKey } from '../records/keys.ts';
@@ -13,13 +13,13 @@ import { layOut } from './csv-layout.ts';
 import type { CsvLayout, CsvMapping } from './csv-layout.ts';
 import { cellValue } from './csv-values.ts';
 import type { Decimal } from './csv-values.ts';
+import type { ImportBatch } from './import-batch.ts';
 import type { PointTaker } from './import-points.ts';
 import type { Found, ImportSources } from './import-sources.ts';
-import { lineAt } from './problems.ts';
-import type { Problems } from './problems.ts';
+import type { LineIndex, Problems } from './problems.ts';
 
-/** Bytes after which others get their turn. */
-const sliceBytes = 128 * 1024;
+/** Bytes of which reading takes about two milliseconds, and of blank lines less than one. */
+const [sliceBytes, bytesOfPause] = [16 * 1024, 256 * 1024];
 
 export interface CsvReading {
   keyType: KeyType;
@@ -31,11 +31,13 @@ export interface CsvReading {
   /** The source of all rows, when no column names it. */
   usual: Found | null;
   taker: PointTaker;
+  batch: Pick<ImportBatch, 'reserve'>;
+  lines: LineIndex;
   problems: Problems;
   judge: Context['judge'];
 }
 
-/** One row: its cells, which of them were quoted, and the byte where it begins. */
+/** One row: its cells, which of them were quoted, and the byte where it begins, or blank lines before it. */
 interface Row {
   cells: readonly string[];
   isQuoted: readonly boolean[];
@@ -43,23 +45,12 @@ interface Row {
 }
 
 /** Reads a table whose first row has the titles (RFC 4180). Answers in which column a field stands. @throws Stopped */
-export async function readCsv(bytes: Buffer, reading: CsvReading): Promise<(field: string) => string> {
-  const { problems } = reading;
+export function* readCsv(bytes: Buffer, reading: CsvReading): Steps<(field: string) => string> {
+  const { problems, lines } = reading;
   let layout: CsvLayout | undefined;
   let isQuoted: boolean[] = [];
   let next = 0;
-  const state: { failure: Error | null } = { failure: null };
-
-  const take = (row: Row): void => {
-    if (layout) readRow(row, layout, reading, () => lineAt(bytes, row.start));
-    else
-      layout = layOut(
-        row.cells.map((text, index) => ({ text, isQuoted: row.isQuoted[index] ?? false })),
-        reading.mapping,
-        reading.keyType,
-        problems,
-      );
-  };
+  let rows: Row[] = [];
   const parser = parse({
     bom: true,
     delimiter: reading.delimiter,
@@ -72,40 +63,49 @@ export async function readCsv(bytes: Buffer, reading: CsvReading): Promise<(fiel
       return value;
     },
     on_record(cells: string[], { bytes: end }) {
-      const start = behindBlankLines(bytes, next);
+      rows.push({ cells, isQuoted, start: next });
       next = end;
-      // An error thrown here would not be ours any more.
-      try {
-        if (!state.failure) take({ cells, isQuoted, start });
-      } catch (error) {
-        state.failure = error instanceof Error ? error : new Error(String(error));
-      }
       return null;
     },
   });
-  async function* slices(): AsyncGenerator<Buffer> {
-    for (let at = 0; at < bytes.length && !state.failure; at += sliceBytes) {
-      yield bytes.subarray(at, at + sliceBytes);
-      await turn();
+  function* take({ cells, isQuoted: quotes, start }: Row): Steps<void> {
+    const begin = yield* behindBlankLines(bytes, start);
+    if (layout) readRow({ cells, isQuoted: quotes, start: begin }, layout, reading, () => lines.lineAt(begin));
+    else {
+      const titles = cells.map((text, index) => ({ text, isQuoted: quotes[index] ?? false }));
+      layout = layOut(titles, reading.mapping, reading.keyType, problems);
     }
   }
-  try {
-    await pipeline(slices, parser, drain);
-  } catch (error) {
-    if (!state.failure) throwBroken(error, bytes, problems);
+  // What is wrong is told to who writes.
+  parser.on('error', () => undefined).resume();
+  const parsed = (last: boolean, slice: Buffer) =>
+    new Promise<void>((resolve, reject) => {
+      const done = (error?: Error | null) => (error ? reject(error) : resolve());
+      if (!last) return void parser.write(slice, done);
+      finished(parser, done);
+      parser.end(slice);
+    });
+  for (let at = 0; at < bytes.length; at += sliceBytes) {
+    const end = Math.min(bytes.length, at + sliceBytes);
+    yield* reading.batch.reserve(end - at);
+    lines.extendTo(end);
+    try {
+      yield parsed(end === bytes.length, bytes.subarray(at, end));
+    } catch (error) {
+      // The rows before it come first.
+      for (const row of rows) yield* take(row);
+      throwBroken(error, lines, problems);
+    }
+    for (const row of rows) yield* take(row);
+    rows = [];
   }
-  if (state.failure) throw state.failure;
   return layout?.place ?? problems.stop(1, '', 'is missing; the first line has the names of the columns');
 }
 
-function behindBlankLines(bytes: Buffer, from: number): number {
+function* behindBlankLines(bytes: Buffer, from: number): Steps<number> {
   let at = from;
-  while (bytes[at] === 0x0a || bytes[at] === 0x0d) at++;
+  for (; bytes[at] === 0x0a || bytes[at] === 0x0d; at++) if ((at - from) % bytesOfPause === bytesOfPause - 1) yield;
   return at;
-}
-
-async function drain(records: AsyncIterable<unknown>): Promise<void> {
-  for await (const _ of records);
 }
 
 const broken: Readonly<Record<string, string>> = {
@@ -114,10 +114,10 @@ const broken: Readonly<Record<string, string>> = {
   INVALID_OPENING_QUOTE: 'has a quote within a cell that is not quoted',
 };
 
-function throwBroken(error: unknown, bytes: Buffer, problems: Problems): never {
+function throwBroken(error: unknown, lines: LineIndex, problems: Problems): never {
   if (!(error instanceof CsvError)) throw error;
   const offset: unknown = Reflect.get(error, 'bytes');
-  problems.stop(lineAt(bytes, typeof offset === 'number' ? offset : 0), '', broken[error.code] ?? `is not CSV: ${error.code}`);
+  problems.stop(lines.lineAt(typeof offset === 'number' ? offset : 0), '', broken[error.code] ?? `is not CSV: ${error.code}`);
 }
 
 function readRow({ cells, isQuoted, start }: Row, layout: CsvLayout, reading: CsvReading, line: () => number): void {

@@ -1,16 +1,19 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { ImportPoint, ImportSource } from '../../../generated/client/types.gen.ts';
 import type { Context } from '../../domain/context.ts';
 import { parseExactJson } from '../../domain/parse-json.ts';
 import { joinLocation } from '../../domain/location.ts';
+import type { Steps } from '../../domain/turns.ts';
 import type { Key, KeyType } from '../../store/store.ts';
 import { parseBodyKey } from '../records/keys.ts';
+import type { ImportBatch } from './import-batch.ts';
 import type { PointTaker } from './import-points.ts';
 import type { Found, ImportSources } from './import-sources.ts';
 import type { Problems } from './problems.ts';
 
-/** After so many lines others get their turn. */
-const linesOfTurn = 2_000;
+/** Bytes of which reading takes about a millisecond. */
+const bytesOfStep = 16_384;
+/** No member of an object takes fewer bytes. */
+const fewestBytes = 4;
 
 export interface NdjsonReading {
   keyType: KeyType;
@@ -18,19 +21,25 @@ export interface NdjsonReading {
   /** The source of lines that name none. */
   usual: Found | null;
   taker: PointTaker;
+  batch: Pick<ImportBatch, 'reserve'>;
   problems: Problems;
   judge: Context['judge'];
 }
 
-/** Reads sources and points line by line; blank lines mean nothing. */
-export async function readNdjson(text: string, reading: NdjsonReading): Promise<void> {
-  let line = 1;
-  for (let start = 0; start < text.length; line++) {
-    const end = text.indexOf('\n', start);
-    const own = text.slice(start, end < 0 ? text.length : end).trim();
-    start = end < 0 ? text.length : end + 1;
+/** Reads sources and points line by line; blank lines mean nothing. @throws Stopped */
+export function* readNdjson(bytes: Buffer, reading: NdjsonReading): Steps<void> {
+  let [line, paused] = [1, 0];
+  for (let start = 0; start < bytes.length; line++) {
+    const newline = bytes.indexOf(0x0a, start);
+    const end = newline < 0 ? bytes.length : newline;
+    if (end - paused > bytesOfStep && start > 0) {
+      paused = start;
+      yield;
+      yield* reading.batch.reserve(Math.ceil((Math.max(end - start, bytesOfStep) * 2) / fewestBytes));
+    }
+    const own = end === start ? '' : bytes.toString('utf8', start, end).trim();
     if (own !== '') readLine(own, line, reading);
-    if (line % linesOfTurn === 0) await turn();
+    start = end + 1;
   }
 }
 
