@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express from 'express';
 import type { NextFunction, Request, Response } from 'express';
@@ -28,9 +27,12 @@ import { createStreams, waking } from '../areas/streams/streams.ts';
 import { createStore } from '../store/index.ts';
 import { createClientAddress } from './client-address.ts';
 import { createDocs } from './docs/index.ts';
+import { readDocument } from './document.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import type { Housekeeping } from './housekeeping.ts';
 import { createKeys } from './keys.ts';
+import { createLargeBodies } from './large/threads.ts';
+import type { LargeBodies } from './large/threads.ts';
 import type { Keys } from './keys.ts';
 import { createMeter, otherOperation } from './operator/meter.ts';
 import type { Meter } from './operator/meter.ts';
@@ -55,6 +57,7 @@ export interface Parts {
   handlers: Handlers<Context>;
   keys: Keys;
   quota: Quota;
+  largeBodies: LargeBodies;
 }
 
 export interface Application {
@@ -73,10 +76,7 @@ export interface Application {
   close(): Promise<void>;
 }
 
-/** The contract as it was generated. */
-export async function readDocument(): Promise<OpenApiDocument> {
-  return JSON.parse(await readFile(new URL('../../generated/openapi.json', import.meta.url), 'utf8'));
-}
+export { readDocument };
 
 /** Confines the statements of requests by row-level security, if it is wanted and works here. @throws StartError when it must and doesn't */
 async function confineFor({ config, db, log }: ApplicationOptions): Promise<Confine> {
@@ -95,9 +95,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     handlers,
     keys: createKeys(db, clock, { idleMs: config.sessionIdleMs }),
     quota: createQuota(db, clock),
+    largeBodies: createLargeBodies(),
     ...options.overrides,
   };
-  const { keys, quota } = parts;
+  const { keys, quota, largeBodies } = parts;
   const confine = await confineFor(options);
   const { maxQueryPoints: maxPoints, maxUnfoldedValues: maxUnfolded, maxSeries, streamKeptMs: keptMs } = config;
   const inTurns = createTurns();
@@ -134,7 +135,18 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   };
   const { validateResponses: validateReplies } = config;
   const clientAddress = createClientAddress(config.trustedProxies);
-  const pipeline = createPipeline({ contract, environment, keys, quota, confine, clientAddress, meter, bodyReaders, validateReplies });
+  const pipeline = createPipeline({
+    contract,
+    environment,
+    keys,
+    quota,
+    confine,
+    clientAddress,
+    meter,
+    bodyReaders,
+    largeBodies,
+    validateReplies,
+  });
 
   const app = express();
   app.disable('x-powered-by');
@@ -174,6 +186,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       await housekeeping.stop();
       await keys.flush();
       await quota.close();
+      await largeBodies.close();
       await environment.store.close();
     },
   };

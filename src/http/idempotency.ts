@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 import type { Context } from '../domain/context.ts';
 import { transaction } from '../domain/context.ts';
 import { ApiError } from '../domain/errors.ts';
+import type { Steps } from '../domain/turns.ts';
 import { claimAnswer, findAnswer, storeAnswer } from './queries.ts';
 
 /** Answers are repeated for this long. */
@@ -17,12 +18,16 @@ export interface Answer {
 }
 
 /** What makes two requests the same: operation, address and body, byte for byte as it was before it was compressed. */
-export function fingerprint(operationId: string, url: string, body: Buffer | undefined): Buffer {
-  return createHash('sha256')
-    .update(`${operationId}\n${url}\n`)
-    .update(body ?? '')
-    .digest();
+export function* fingerprint(operationId: string, url: string, body: Buffer = Buffer.alloc(0)): Steps<Buffer> {
+  const hash = createHash('sha256').update(`${operationId}\n${url}\n`);
+  for (let at = 0; at < body.length; at += bytesOfStep) {
+    if (at > 0) yield;
+    hash.update(body.subarray(at, at + bytesOfStep));
+  }
+  return hash.digest();
 }
+
+const bytesOfStep = 1024 * 1024;
 
 /**
  * Runs `work` once for a key. Its effect and its answer are committed in one transaction, so a repeat after a crash

@@ -1,13 +1,15 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import express from 'express';
 import { parseBody } from '../contract/server/body.ts';
-import { readParameters, validateBody } from '../contract/server/contract.ts';
+import { readParameters } from '../contract/server/contract.ts';
 import type { Contract, HandlerRequest, Route } from '../contract/server/contract.ts';
 import { readBody } from '../contract/server/encoding.ts';
 import { requireForm } from '../contract/server/media.ts';
+import { validateBody } from '../contract/server/validate-body.ts';
 import type { Confine } from '../db/row-security.ts';
 import type { Client, Context, Environment, PublicContext } from '../domain/context.ts';
 import { ApiError, ClientGone } from '../domain/errors.ts';
+import type { Detail } from '../domain/errors.ts';
 import type { Principal } from '../domain/principal.ts';
 import { inReportingForm } from './answers.ts';
 import { authorize, requireOrigin } from './authorize.ts';
@@ -16,6 +18,7 @@ import { readCredential, readSessionCookie } from './credentials.ts';
 import { fingerprint, once } from './idempotency.ts';
 import type { Answer } from './idempotency.ts';
 import type { Keys } from './keys.ts';
+import type { LargeBodies } from './large/threads.ts';
 import { otherOperation } from './operator/meter.ts';
 import type { Meter } from './operator/meter.ts';
 import type { Admission, Quota } from './quota.ts';
@@ -32,6 +35,8 @@ export interface PipelineOptions {
   meter: Meter;
   /** By operation: faster ways to read JSON bodies that are right; undefined for bodies that they do not know. */
   bodyReaders: Readonly<Record<string, (bytes: Buffer) => unknown>>;
+  /** Reads JSON bodies that are large. */
+  largeBodies: LargeBodies;
   /** Check every reply against the contract; a wrong one becomes 500. */
   validateReplies: boolean;
 }
@@ -141,15 +146,50 @@ function serve(
   contentType: string | undefined,
   bytes: Buffer | undefined,
 ): Promise<Answer> {
-  const { environment } = options;
-  const { request, response, route, path, queryString, secret, requestId } = passage;
+  const { request, route, path, queryString } = passage;
   const isJson = contentType === 'application/json';
   const { parameters, details } = readParameters(route, path, queryString, request.headers);
+  const kind = contentType === undefined || isJson ? route.id : `${route.id} ${contentType}`;
+  const print = () => options.environment.inTurns(fingerprint(kind, request.url ?? '/', bytes));
+  const respond = (body: unknown, wrong: readonly Detail[], printed: () => Promise<Buffer>): Promise<Answer> => {
+    if (details.length > 0 || wrong.length > 0) throw new ApiError('validation_failed', [...details, ...wrong]);
+    const input: HandlerRequest = { path: parameters.path, query: parameters.query, body, contentType, mediaType };
+    return handle(options, passage, principal, input, parameters.header, printed);
+  };
+  const isLarge = (form: 'fast' | 'other') => bytes !== undefined && isJson && options.largeBodies.takes(route.id, bytes, form);
+  if (bytes && isLarge('fast')) return serveLarge(options, passage, bytes, print, respond);
   const known = bytes && isJson ? options.bodyReaders[route.id]?.(bytes) : undefined;
+  if (bytes && known === undefined && isLarge('other')) return serveLarge(options, passage, bytes, print, respond);
   const body = known ?? (bytes && isJson ? parseBody(bytes) : bytes);
   const wrong = bytes && isJson && known === undefined ? validateBody(route, body, bytes.length) : [];
-  if (details.length > 0 || wrong.length > 0) throw new ApiError('validation_failed', [...details, ...wrong]);
-  const input: HandlerRequest = { path: parameters.path, query: parameters.query, body, contentType, mediaType };
+  return respond(body, wrong, print);
+}
+
+/** A large JSON body is read by a thread. */
+async function serveLarge(
+  { largeBodies }: PipelineOptions,
+  { route, request }: Passage,
+  bytes: Buffer,
+  print: () => Promise<Buffer>,
+  respond: (body: unknown, wrong: readonly Detail[], printed: () => Promise<Buffer>) => Promise<Answer>,
+): Promise<Answer> {
+  // The bytes move to the thread.
+  const printed = request.headers['idempotency-key'] === undefined ? undefined : await print();
+  const read = await largeBodies.read(route.id, bytes);
+  return 'wrong' in read ? respond(undefined, read.wrong, print) : respond(read.body, [], async () => printed ?? print());
+}
+
+/** From the request that the contract lets through to the answer. */
+function handle(
+  options: PipelineOptions,
+  passage: Passage,
+  principal: Principal | null,
+  input: HandlerRequest,
+  header: Record<string, string | undefined>,
+  printed: () => Promise<Buffer>,
+): Promise<Answer> {
+  const { environment } = options;
+  const { request, response, route, path, secret, requestId } = passage;
   const client = clientOf(request, options.clientAddress);
   if (!principal) return route.handler(input, { ...environment, requestId, client }).then((reply) => prepare(options, route, reply));
   let signal: AbortSignal | undefined;
@@ -159,8 +199,8 @@ function serve(
     requestId,
     client,
     principal,
-    ifMatch: route.takesIfMatch ? parameters.header['if-match'] : undefined,
-    lastEventId: parameters.header['last-event-id'],
+    ifMatch: route.takesIfMatch ? header['if-match'] : undefined,
+    lastEventId: header['last-event-id'],
     async recheck() {
       const current = await options.keys.check(secret);
       authorize(route, current, path);
@@ -171,9 +211,9 @@ function serve(
       return (signal ??= signalOf(response));
     },
   };
-  const idempotencyKey = route.isIdempotent ? parameters.header['idempotency-key'] : undefined;
+  const idempotencyKey = route.isIdempotent ? header['idempotency-key'] : undefined;
   if (idempotencyKey === undefined) {
-    const seen = parameters.header['if-none-match'];
+    const seen = header['if-none-match'];
     return route.handler(input, context).then((reply) => unlessSeen(prepare(options, route, reply), seen));
   }
   const work = async (inner: Context): Promise<Answer> => {
@@ -184,8 +224,7 @@ function serve(
       return refusalAnswer(error, requestId, environment.publicUrl);
     }
   };
-  const kind = contentType === undefined || isJson ? route.id : `${route.id} ${contentType}`;
-  return once(context, idempotencyKey, secret, fingerprint(kind, request.url ?? '/', bytes), work);
+  return printed().then((print) => once(context, idempotencyKey, secret, print, work));
 }
 
 /** Where a request comes from. */

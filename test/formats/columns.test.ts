@@ -30,6 +30,8 @@ function refusal(work: () => unknown): ApiError['details'] {
   throw new Error('nothing was refused');
 }
 
+const decode = (...given: Parameters<typeof decodeColumns>) => decodeColumns(...given).batch;
+
 describe('columns become points', () => {
   test('with shared times, own times, and a numbered series', () => {
     const series: ColumnSeries[] = [
@@ -37,7 +39,7 @@ describe('columns become points', () => {
       { sourceId: other, field: 'a', timestamps: ['1970-01-01T00:00:00.003+00:00'], values: [true] },
       { sourceId: null, field: '12', timestamps: [-0], values: [-0] },
     ];
-    expect(pointsOfColumns(decodeColumns({ timestamps: [1, 2], series }, open))).toStrictEqual([
+    expect(pointsOfColumns(decode({ timestamps: [1, 2], series }, open))).toStrictEqual([
       { sourceId: sensor, key: 1, values: { a: 1 } },
       { sourceId: sensor, key: 2, values: { a: 'x' } },
       { sourceId: other, key: 3, values: { a: true } },
@@ -46,7 +48,7 @@ describe('columns become points', () => {
   });
 
   it('where a series that comes twice goes on', () => {
-    const batch = decodeColumns(
+    const batch = decode(
       {
         series: [
           { sourceId: sensor, field: 'a', timestamps: [1, 2], values: [1, 2] },
@@ -95,7 +97,7 @@ describe('columns become points', () => {
         );
         const model = createModel();
         const expected = model.write(points);
-        expect(await store.writeColumns(database().db, bucket, decodeColumns({ series }, open))).toEqual(expected);
+        expect(await store.writeColumns(database().db, bucket, decode({ series }, open))).toEqual(expected);
         expect(await all(bucket)).toStrictEqual(model.points({}, whole).rows);
       }),
       { numRuns: 60 },
@@ -147,7 +149,7 @@ describe('what does not fit is refused at its place', () => {
       ['body.series[0].values[1]'],
     ],
   ])('%s', (_name, body, places) => {
-    expect(refusal(() => decodeColumns(body, open)).map(({ location }) => location)).toEqual(places);
+    expect(refusal(() => decode(body, open)).map(({ location }) => location)).toEqual(places);
   });
 
   test('what breaks the schema of the source, the first 20 places', () => {
@@ -155,13 +157,13 @@ describe('what does not fit is refused at its place', () => {
     const timestamps = Array.from({ length: 30 }, (_, index) => index);
     const values = timestamps.map((index) => (index % 3 === 0 ? null : index % 3 === 1));
     const right = { timestamps, series: [{ sourceId: sensor, field: 'a', values }] };
-    expect(decodeColumns(right, strict).count).toBe(30);
+    expect(decode(right, strict).count).toBe(30);
     const wrong = { timestamps, series: [{ sourceId: sensor, field: 'a', values: timestamps }] };
-    const details = refusal(() => decodeColumns(wrong, strict));
+    const details = refusal(() => decode(wrong, strict));
     expect(details.map(({ location }) => location)).toEqual(timestamps.slice(0, 20).map((index) => `body.series[0].values[${index}]`));
     expect(details[0]?.message).toBe("must be boolean by the source's schema, not number");
     const unknown = { timestamps: [1], series: [{ sourceId: sensor, field: 'b', values: [true] }] };
-    expect(refusal(() => decodeColumns(unknown, strict))).toEqual([
+    expect(refusal(() => decode(unknown, strict))).toEqual([
       { location: 'body.series[0].field', message: "is not a field of the source's schema, which has a" },
     ]);
   });
@@ -169,9 +171,9 @@ describe('what does not fit is refused at its place', () => {
   test('more than 100,000 values', () => {
     const timestamps = Array.from({ length: 50_000 }, (_, index) => index);
     const one = (field: string) => ({ sourceId: sensor, field, values: timestamps });
-    expect(decodeColumns({ timestamps, series: [one('a'), one('b')] }, open).count).toBe(100_000);
+    expect(decode({ timestamps, series: [one('a'), one('b')] }, open).count).toBe(100_000);
     const more = { timestamps, series: [one('a'), one('b'), { sourceId: other, field: 'a', timestamps: [1], values: [1] }] };
-    expect(refusal(() => decodeColumns(more, open))).toEqual([
+    expect(refusal(() => decode(more, open))).toEqual([
       { location: 'body.series', message: 'holds 100001 values; one request may have 100000' },
     ]);
   });

@@ -159,6 +159,17 @@ describe('a large write', () => {
     });
     await expect(undone).rejects.toThrow('undone');
     expect(await store.extent(db, bucket, 0, {})).toEqual({ points: 0 });
+    // What was seen of it is not taken for stored, nor what a transaction writes twice.
+    const [some, all] = [batchOf(points.slice(0, 1000)), batchOf(points.slice(0, 2000))];
+    expect(await store.writeColumns(db, bucket, some)).toEqual({ inserted: 1000, updated: 0 });
+    const twice = db.transaction(async (transaction) => {
+      expect(await store.writeColumns(transaction, bucket, some)).toEqual({ inserted: 0, updated: 1000 });
+      expect(await store.writeColumns(transaction, bucket, all)).toEqual({ inserted: 1000, updated: 1000 });
+      expect(await store.writeColumns(transaction, bucket, all)).toEqual({ inserted: 0, updated: 2000 });
+      throw new Error('undone');
+    });
+    await expect(twice).rejects.toThrow('undone');
+    expect(await store.writeColumns(db, bucket, all)).toEqual({ inserted: 1000, updated: 1000 });
   });
 
   test('has its place among others that come in between', async () => {

@@ -10,7 +10,7 @@ import type { Environment } from '../../src/domain/context.ts';
 import { createIdSource } from '../../src/domain/ids.ts';
 import type { Plan } from '../../src/domain/plans.ts';
 import { createApplication } from '../../src/http/application.ts';
-import type { Application } from '../../src/http/application.ts';
+import type { Application, ApplicationOptions } from '../../src/http/application.ts';
 import { openTestDatabase } from './database.ts';
 
 export interface TestServer {
@@ -34,6 +34,8 @@ export interface TestServerOptions {
   publicPath?: string;
   /** Settings beside the tests' own. */
   settings?: Readonly<Record<string, string>>;
+  /** Other parts in place of the usual ones. */
+  overrides?: ApplicationOptions['overrides'];
 }
 
 /** The real server on a free port and a database of its own, which checks its answers against the contract. */
@@ -46,7 +48,14 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const url = `http://127.0.0.1:${listener.port}`;
   const config = { ...plain, port: listener.port, publicUrl: url + publicPath };
   const ids = createIdSource();
-  const application = await createApplication({ config, db, clock, ids, log: pino({ level: config.logLevel }) });
+  const application = await createApplication({
+    config,
+    db,
+    clock,
+    ids,
+    log: pino({ level: config.logLevel }),
+    overrides: options.overrides,
+  });
   const createAdmin = async () => {
     const organizationId = ids.resourceId();
     const plan = options.plan ?? config.defaultPlan;

@@ -3,11 +3,13 @@ import type { Context } from '../../domain/context.ts';
 import { ApiError, invalid } from '../../domain/errors.ts';
 import type { Detail } from '../../domain/errors.ts';
 import { parseTimestamp } from '../../domain/time.ts';
-import { valueKinds } from '../../store/store.ts';
+import { typeOfKind, valueKinds } from '../../store/store.ts';
 import type { ColumnBatch, Value, WriteResult } from '../../store/store.ts';
+import type { BucketRow } from '../buckets/queries.ts';
 import { bucketRef } from '../buckets/resource.ts';
 import { knownSources } from '../sources/known.ts';
 import type { SourceRules } from '../sources/queries.ts';
+import { fittingColumns, isLarge } from './large.ts';
 import { requireTimeBucket } from './ingest.ts';
 import { confirmSources, storing } from './refusals.ts';
 import type { TypeChange } from './refusals.ts';
@@ -20,20 +22,42 @@ const mostDetails = 20;
 /** Stores values that come as columns, all or none. */
 export async function createDataColumns(context: Context, body: DataColumns): Promise<WriteResult> {
   const bucket = await requireTimeBucket(context, body.bucketId);
+  const decoded = isLarge(body) ? await largeColumns(context, bucket, body) : await smallColumns(context, bucket, body);
+  const confirm = confirmSources(bucket, decoded.batch, (id) => placeOfSource(decoded, id));
+  const write = () => context.store.writeColumns(context.db, bucketRef(bucket), decoded.batch, confirm);
+  return storing(context, bucket, write, (change) => locate(decoded, change));
+}
+
+async function smallColumns(context: Context, bucket: BucketRow, body: DataColumns): Promise<DecodedColumns> {
   const named = new Set(body.series.flatMap(({ sourceId }) => sourceId ?? []));
-  const batch = decodeColumns(body, await knownSources(context, bucket, named));
-  const placeOf = (id: string): string => `body.series[${body.series.findIndex(({ sourceId }) => sourceId === id)}].sourceId`;
-  const confirm = confirmSources(bucket, batch, placeOf);
-  const write = () => context.store.writeColumns(context.db, bucketRef(bucket), batch, confirm);
-  return storing(context, bucket, write, (change) => locate(body.series, change));
+  return decodeColumns(body, await knownSources(context, bucket, named));
+}
+
+async function largeColumns(context: Context, bucket: BucketRow, body: DataColumns): Promise<DecodedColumns> {
+  const { batch, places } = await fittingColumns(context, bucket, body);
+  return { batch, ends: places };
+}
+
+/** Columns of a body, and where the values of each of its series end. */
+export interface DecodedColumns {
+  batch: ColumnBatch;
+  ends: Int32Array;
+}
+
+/** Where a source is named first. */
+function placeOfSource({ batch, ends }: DecodedColumns, id: string): string {
+  const value = batch.seriesOf.findIndex((series) => batch.series[series]?.sourceId === id);
+  return `body.series[${ends.findIndex((end) => value < end)}].sourceId`;
 }
 
 /** The first value of the type that a field may not have. */
-function locate(series: readonly ColumnSeries[], { sourceId, field, given }: TypeChange): string | undefined {
-  for (const [index, one] of series.entries()) {
-    if (one.sourceId !== sourceId || one.field !== field) continue;
-    const place = one.values.findIndex((value) => value !== null && typeof value === given);
-    if (place >= 0) return `body.series[${index}].values[${place}]`;
+function locate({ batch, ends }: DecodedColumns, { sourceId, field, given }: TypeChange): string | undefined {
+  const { series, seriesOf, kinds, count } = batch;
+  const number = series.findIndex((one) => one.sourceId === sourceId && one.field === field);
+  for (let i = 0; i < count; i++) {
+    if (seriesOf[i] !== number || typeOfKind(kinds === null ? valueKinds.number : kinds[i]) !== given) continue;
+    const index = ends.findIndex((end) => i < end);
+    return `body.series[${index}].values[${i - (ends[index - 1] ?? 0)}]`;
   }
   return undefined;
 }
@@ -43,7 +67,7 @@ function locate(series: readonly ColumnSeries[], { sourceId, field, given }: Typ
  *
  * @throws ApiError 400 that names the first 20 places that are wrong
  */
-export function decodeColumns({ timestamps, series }: Pick<DataColumns, 'timestamps' | 'series'>, sources: Sources): ColumnBatch {
+export function decodeColumns({ timestamps, series }: Pick<DataColumns, 'timestamps' | 'series'>, sources: Sources): DecodedColumns {
   const total = series.reduce((sum, { values }) => sum + values.length, 0);
   if (total > mostValues) throw invalid('body.series', `holds ${total} values; one request may have ${mostValues}`);
   const details: Detail[] = [];
@@ -60,10 +84,11 @@ export function decodeColumns({ timestamps, series }: Pick<DataColumns, 'timesta
     if (details.length >= mostDetails) break;
   }
   if (details.length > 0) throw new ApiError('validation_failed', details.slice(0, mostDetails));
-  return batch.finish();
+  let end = 0;
+  return { batch: batch.finish(), ends: Int32Array.from(series, ({ values }) => (end += values.length)) };
 }
 
-type Sources = ReadonlyMap<string, SourceRules>;
+type Sources = Pick<ReadonlyMap<string, SourceRules>, 'get'>;
 
 /** The milliseconds of an array of times. */
 function keysOf(timestamps: ColumnTimestamps, place: string, details: Detail[]): Float64Array {

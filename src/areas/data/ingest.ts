@@ -11,7 +11,8 @@ import { requireBucketShared } from '../buckets/service.ts';
 import { knownSources, sourcesState } from '../sources/known.ts';
 import { columnsOfBody } from './bodies.ts';
 import type { ReadBody } from './bodies.ts';
-import { decodeList } from './list.ts';
+import { fittingColumns, isLarge } from './large.ts';
+import { decodeList, placeOfItem } from './list.ts';
 import type { DecodedList } from './list.ts';
 import { confirmSources, storing } from './refusals.ts';
 import type { TypeChange } from './refusals.ts';
@@ -41,9 +42,7 @@ async function storePoints(
   for (const { sourceId } of items) named.add(sourceId);
   const list = decodeList(items, await knownSources(context, bucket, named), context.clock.now(), place);
   items.length = 0;
-  const confirm = confirmSources(bucket, list.batch, (id) => placeOfSource(list, id, place));
-  const write = () => context.store.writeColumns(context.db, bucketRef(bucket), list.batch, confirm);
-  return storing(context, bucket, write, (change) => locate(list, change, place));
+  return writeList(context, bucket, list, place);
 }
 
 /** Where a source is named first. */
@@ -68,16 +67,22 @@ export async function createDataPoint(context: Context, input: DataPointCreate):
   return { sourceId, key, values, metadata };
 }
 
-const placeOf = (index: number): string => `body.dataPoints[${index}]`;
-
 /** Stores a batch, all or none; tells how many points it had too. */
 export async function createDataPoints(context: Context, body: DataBatch): Promise<WriteResult & { accepted: number }> {
+  if (isLarge(body)) return storeLarge(context, body);
   const read = columnsOfBody(body);
   const stored = read && (await storeList(context, read));
   if (stored) return { accepted: read.list.points, ...stored };
   const { bucketId, dataPoints } = body;
   const accepted = dataPoints.length;
-  return { accepted, ...(await storePoints(context, bucketId, dataPoints, placeOf)) };
+  return { accepted, ...(await storePoints(context, bucketId, dataPoints, placeOfItem)) };
+}
+
+/** Stores a list that a thread has read. */
+async function storeLarge(context: Context, body: DataBatch): Promise<WriteResult & { accepted: number }> {
+  const bucket = await requireTimeBucket(context, body.bucketId);
+  const { batch, items, places } = await fittingColumns(context, bucket, body);
+  return { accepted: items, ...(await writeList(context, bucket, { batch, itemOf: places }, placeOfItem)) };
 }
 
 /** Arrays of series, which can't change, whose sources take numbers, with the state of the sources for which that is so. */
@@ -105,7 +110,11 @@ async function storeList(
   release();
   const now = context.clock.now();
   for (let i = 0; i < batch.count; i++) if (Number.isNaN(batch.keys[i])) batch.keys[i] = now;
-  const confirm = confirmSources(bucket, batch, (id) => placeOfSource(list, id, placeOf));
-  const write = () => context.store.writeColumns(context.db, bucketRef(bucket), batch, confirm);
-  return storing(context, bucket, write, (change) => locate(list, change, placeOf));
+  return writeList(context, bucket, list, placeOfItem);
+}
+
+function writeList(context: Context, bucket: BucketRow, list: DecodedList, place: (index: number) => string): Promise<WriteResult> {
+  const confirm = confirmSources(bucket, list.batch, (id) => placeOfSource(list, id, place));
+  const write = () => context.store.writeColumns(context.db, bucketRef(bucket), list.batch, confirm);
+  return storing(context, bucket, write, (change) => locate(list, change, place));
 }

@@ -9,6 +9,9 @@ import { schemaViolations } from './schema-check.ts';
 
 const mostDetails = 20;
 
+/** Where an item of a batch stands. */
+export const placeOfItem = (index: number): string => `body.dataPoints[${index}]`;
+
 /** A list as columns. */
 export interface DecodedList {
   batch: ColumnBatch;
@@ -31,7 +34,7 @@ interface Own {
  */
 export function decodeList(
   items: readonly BatchPoint[],
-  sources: ReadonlyMap<string, SourceRules>,
+  sources: Pick<ReadonlyMap<string, SourceRules>, 'get'>,
   now: number,
   place: (index: number) => string,
 ): DecodedList {

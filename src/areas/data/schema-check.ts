@@ -27,13 +27,18 @@ export function numberedRule(field: string): KindRule | string {
   return isNumber ? numbered : 'must be a decimal number up to 2147483647 where sourceId is null';
 }
 
-/** Whether all series are of known sources whose schemas take their values. */
+/** Whether all series are of known sources whose schemas take their values, or numbered. */
 export function fitsSchemas({ series, seriesOf, kinds, count }: ColumnBatch, sources: ReadonlyMap<string, SourceRules>): boolean {
   const types: (KindRule['type'] | null)[] = [];
   for (const { sourceId, field } of series) {
+    // Metadata is of no type that a source would know.
+    if (field === null) {
+      if (!sources.has(sourceId ?? '')) return false;
+      types.push(null);
+      continue;
+    }
     const source = sources.get(sourceId ?? '');
-    if (source === undefined) return false;
-    const rule = kindRule(source, field ?? '');
+    const rule = sourceId === null ? numberedRule(field) : source === undefined ? 'is not a source of the bucket' : kindRule(source, field);
     if (typeof rule === 'string') return false;
     types.push(rule && rule.type);
   }

@@ -194,9 +194,9 @@ async function appendTogether(
     writes.map(({ shard, known, marks, gathered: { sources } }) => ({ shard, catalog: known, marks, sourceIds: sources })),
   );
   const counts: Counted[] = [];
-  for (const { shard, gathered, marks } of writes) {
+  for (const { shard, isCommitted, gathered, marks } of writes) {
     const { doubts, finish } = await state.inTurns(countPoints(gathered, highsOf(marks, gathered.sources)));
-    counts.push(finish(await findDoubts(state, db, shard, doubts)));
+    counts.push(finish(await findDoubts(state, db, shard, isCommitted, doubts)));
   }
   const appends: Append[] = [];
   for (const { shard, current, requests, numbers } of writes)
@@ -241,7 +241,7 @@ export function keepMarks(state: WriterState, { shardId }: ShardRef, marks: Mark
 }
 
 /** Which of the doubtful points are there. */
-async function findDoubts(state: WriterState, db: Knex, shard: ShardRef, doubts: Doubts): Promise<Doubts> {
+async function findDoubts(state: WriterState, db: Knex, shard: ShardRef, isCommitted: boolean, doubts: Doubts): Promise<Doubts> {
   const found = new Map<string, Float64Array>();
   if (doubts.size === 0) return found;
   let [from, to] = [Infinity, -Infinity];
@@ -254,7 +254,7 @@ async function findDoubts(state: WriterState, db: Knex, shard: ShardRef, doubts:
     }
   }
   const wanted = { from, to, sourceIds: [...doubts.keys()] };
-  const reading = await readSlot(db, state.names, shard, { ...wanted, days: [...days], columns: 'data' });
+  const reading = await readSlot(db, state.names, shard, { ...wanted, days: [...days], columns: 'data' }, isCommitted);
   if (reading === null) return found;
   for (const { sourceId, keys } of scan(reading, wanted)) {
     found.set(

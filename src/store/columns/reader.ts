@@ -113,9 +113,18 @@ export async function readShard(db: Knex, names: Names, bucket: BucketRef, query
   return db.transaction(read, { isolationLevel: 'repeatable read', readOnly: true });
 }
 
-/** Reads one slot of a bucket in one statement; null when there is none. */
-export async function readSlot(db: Knex, names: Names, shard: ShardRef, query: SnapshotQuery): Promise<Reading | null> {
-  const snapshot = await readWithTail(db, names, shard, query);
+/**
+ * Reads one slot of a bucket in one statement; null when there is none. `isCommitted`: all that is seen is, also in a transaction that has
+ * written to nothing of it yet.
+ */
+export async function readSlot(
+  db: Knex,
+  names: Names,
+  shard: ShardRef,
+  query: SnapshotQuery,
+  isCommitted = !db.isTransaction || names.snapshots.has(db),
+): Promise<Reading | null> {
+  const snapshot = await readWithTail(db, names, shard, query, isCommitted);
   if (snapshot === null) return null;
   return { snapshot, span: shard.span, catalog: await catalogFor(db, names, shard, snapshot) };
 }
@@ -137,7 +146,7 @@ async function readSlots(db: Knex, names: Names, bucket: BucketRef, query: Snaps
     const shard = shardOf(bucket, state.slot);
     let catalog = await catalogFor(db, names, shard, state, isCommitted);
     const isWanted = query.sourceIds?.some((id) => catalog.sources.has(id)) ?? true;
-    const snapshot = isWanted ? await readWithTail(db, names, shard, query) : null;
+    const snapshot = isWanted ? await readWithTail(db, names, shard, query, isCommitted) : null;
     if (snapshot) catalog = await catalogFor(db, names, shard, snapshot, isCommitted);
     addHeld(held, snapshot, query);
     readings.push({ ...state, catalog, snapshot });
@@ -170,11 +179,12 @@ export async function readStates(db: Knex, bucket: BucketRef, expected?: number)
 /** Unfolded batches are kept for the next reader; but in a transaction, what is seen may never be committed. */
 async function readWithTail(
   db: Knex,
-  { tails, threads, snapshots, get }: Names,
+  { tails, threads, get }: Names,
   shard: ShardRef,
   query: SnapshotQuery,
+  isCommitted: boolean,
 ): Promise<Snapshot | null> {
-  if (db.isTransaction && !snapshots.has(db)) return readSnapshot(db, shard, query, threads);
+  if (!isCommitted) return readSnapshot(db, shard, query, threads);
   // A copy: what is let go meanwhile is still needed for this answer.
   const snapshot = await readSnapshot(db, shard, query, threads, new Map(tails.of(shard.shardId)));
   if (snapshot === null || get(shard, snapshot.madeAt) === undefined) {
