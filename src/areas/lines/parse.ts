@@ -29,8 +29,10 @@ const mostProblems = 20;
 
 /** The binary logarithm of the bytes that a value usually takes. */
 const usualValue = 5;
-/** Takes about a millisecond, and bad lines or new series some. */
+/** Takes about a millisecond. */
 const usualStretch = 64 * 1024;
+/** So many bad lines, or lines of new series, do so too. */
+const slowLines = 500;
 /** What lies so far behind a stretch belongs to lines that are too long, whatever it is. */
 const beyond = 4 * lineLimits.lineBytes;
 
@@ -90,14 +92,15 @@ export function* parseLines(
 const mostValues = (bytes: number) => Math.ceil(bytes / shortestValue.length) + lineLimits.fields;
 const shortestValue = 'f=1,';
 
-/** Parses the lines that begin before `until`. */
+/** Parses lines that begin before `until`: all, unless there are many that take longer than others. */
 function parseStretch(reading: Reading, until: number): void {
   const { body, table, stamp, scale, now, isText, columns, cursor, problems } = reading;
   let bytes = (cursor.bytes = upTo(body, until + beyond));
   const fields: FieldEntry[] = [];
   let { good, bad, line } = reading;
+  const [mostBad, mostEntries] = [bad + slowLines, table.count + slowLines];
 
-  while (cursor.at < until) {
+  while (cursor.at < until && bad < mostBad && table.count < mostEntries) {
     const begun = cursor.at;
     let start = skip(bytes, begun);
     if (start === bytes.length && start < body.length) {
