@@ -63,6 +63,8 @@ export interface OperationObject {
   /** Of the reporting API: its calls are counted by project and hour too, and its 401 has the one title of that API. */
   'x-reporting'?: boolean;
   'x-bulk'?: boolean;
+  /** Its only change is one write of points: with an Idempotency-Key it shares a commit with others too. */
+  'x-gathered'?: boolean;
   security?: Record<string, string[]>[];
   parameters?: (Parameter | Reference)[];
   requestBody?: { required?: boolean; content: Record<string, MediaType> };

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
-import type { Store } from '../store/store.ts';
+import type { Beside, Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 import type { Detail } from './errors.ts';
 import { assertMatch } from './entity-tag.ts';
@@ -78,10 +78,12 @@ export interface Context extends PublicContext {
   ifMatch: string | undefined;
   /** The `Last-Event-ID` header of a stream that is resumed. */
   lastEventId: string | undefined;
+  /** What must be stored together with the one write of points that the request makes. */
+  beside: Beside | undefined;
   /** Asks again who calls, for answers that last: whether they still may. @throws ApiError as at the beginning */
   recheck(): Promise<Principal>;
   /** Aborted when the client goes away before it has its answer: reads that take long then stop. */
-  readonly signal: AbortSignal;
+  signal(): AbortSignal;
 }
 
 /** Runs `work` in a transaction; in one that is open already, as part of it. */

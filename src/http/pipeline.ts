@@ -15,6 +15,7 @@ import { inReportingForm } from './answers.ts';
 import { authorize, requireOrigin } from './authorize.ts';
 import type { ClientAddress } from './client-address.ts';
 import { readCredential, readSessionCookie } from './credentials.ts';
+import { onceGathered } from './gathered-answers.ts';
 import { fingerprint, once } from './idempotency.ts';
 import type { Answer } from './idempotency.ts';
 import type { Keys } from './keys.ts';
@@ -201,15 +202,14 @@ function handle(
     principal,
     ifMatch: route.takesIfMatch ? header['if-match'] : undefined,
     lastEventId: header['last-event-id'],
+    beside: undefined,
     async recheck() {
       const current = await options.keys.check(secret);
       authorize(route, current, path);
       return current;
     },
-    // Few handlers look at it, so that it is made when one does.
-    get signal() {
-      return (signal ??= signalOf(response));
-    },
+    // Few handlers ask for it, so that it is made when one does. As a getter it would give each request a shape of its own.
+    signal: () => (signal ??= signalOf(response)),
   };
   const idempotencyKey = route.isIdempotent ? header['idempotency-key'] : undefined;
   if (idempotencyKey === undefined) {
@@ -224,7 +224,10 @@ function handle(
       return refusalAnswer(error, requestId, environment.publicUrl);
     }
   };
-  return printed().then((print) => once(context, idempotencyKey, secret, print, work));
+  return printed().then((request) => {
+    const repeat = { idempotencyKey, secret, request };
+    return route.isGathered ? onceGathered(context, repeat, work) : once(context, repeat, work);
+  });
 }
 
 /** Where a request comes from. */

@@ -148,39 +148,56 @@ export interface AnswerKey {
   idempotencyKey: string;
 }
 
-/** Claims the key until the transaction ends; false when another request holds it. */
-export async function claimAnswer(db: Knex, { callerId, idempotencyKey }: AnswerKey): Promise<boolean> {
-  const { rows } = await db.raw<{ rows: { claimed: boolean }[] }>('select pg_try_advisory_xact_lock(hashtextextended(?, 7)) as claimed', [
-    `${callerId} ${idempotencyKey}`,
-  ]);
-  return rows[0]?.claimed === true;
+/** Claims keys until the transaction ends; false for each that another request holds. */
+export async function claimAnswers(db: Knex, keys: readonly AnswerKey[]): Promise<boolean[]> {
+  const { rows } = await db.raw<{ rows: { claimed: boolean }[] }>(
+    `select pg_try_advisory_xact_lock(hashtextextended(name, 7)) as claimed
+     from unnest(?::text[]) with ordinality as k (name, place) order by place`,
+    [keys.map(({ callerId, idempotencyKey }) => `${callerId} ${idempotencyKey}`)],
+  );
+  return rows.map(({ claimed }) => claimed);
 }
 
+/** An answer, sealed, and the fingerprint of its request. */
 export interface AnswerRow {
   request_sha256: Buffer;
   answer: Buffer;
 }
 
-/** The answer that is kept for the key, if it is younger than `since`. */
-export async function findAnswer(db: Knex, key: AnswerKey, since: Date): Promise<AnswerRow | undefined> {
-  return db('idempotent_answers')
-    .where({ organization_id: key.organizationId, caller_id: key.callerId, idempotency_key: key.idempotencyKey })
-    .where('created_at', '>', since)
-    .first('request_sha256', 'answer');
+/** The answers that are kept for keys of an organization, if they are younger than `since`; undefined for the others. */
+export async function findAnswers(db: Knex, keys: readonly AnswerKey[], since: Date): Promise<(AnswerRow | undefined)[]> {
+  const { rows } = await db.raw<{ rows: (AnswerRow & { place: number })[] }>(
+    `select k.place::int, a.request_sha256, a.answer
+     from unnest(?::text[], ?::text[], ?::text[]) with ordinality as k (organization_id, caller_id, idempotency_key, place)
+     join idempotent_answers a using (organization_id, caller_id, idempotency_key) where a.created_at > ?`,
+    [...columnsOf(keys), since],
+  );
+  const found = new Map(rows.map(({ place, ...row }) => [place, row]));
+  return keys.map((_, index) => found.get(index + 1));
 }
 
-export async function storeAnswer(db: Knex, key: AnswerKey, row: AnswerRow, createdAt: Date): Promise<void> {
-  await db('idempotent_answers')
-    .insert({
-      organization_id: key.organizationId,
-      caller_id: key.callerId,
-      idempotency_key: key.idempotencyKey,
-      ...row,
-      created_at: createdAt,
-    })
-    .onConflict(['caller_id', 'idempotency_key'])
-    .merge();
+/** Keeps answers, in place of older ones of the same keys. */
+export async function storeAnswers(db: Knex, entries: readonly { key: AnswerKey; row: AnswerRow }[], createdAt: Date): Promise<void> {
+  await db.raw(
+    `insert into idempotent_answers (organization_id, caller_id, idempotency_key, request_sha256, answer, created_at)
+     select organization_id, caller_id, idempotency_key, request, answer, ?
+     from unnest(?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[]) as e (organization_id, caller_id, idempotency_key, request, answer)
+     on conflict (caller_id, idempotency_key) do update set
+       organization_id = excluded.organization_id, request_sha256 = excluded.request_sha256, answer = excluded.answer, created_at = excluded.created_at`,
+    [
+      createdAt,
+      ...columnsOf(entries.map(({ key }) => key)),
+      entries.map(({ row }) => row.request_sha256),
+      entries.map(({ row }) => row.answer),
+    ],
+  );
 }
+
+const columnsOf = (keys: readonly AnswerKey[]): [string[], string[], string[]] => [
+  keys.map(({ organizationId }) => organizationId),
+  keys.map(({ callerId }) => callerId),
+  keys.map(({ idempotencyKey }) => idempotencyKey),
+];
 
 /** Forgets answers that are too old to be repeated. */
 export async function deleteAnswersBefore(db: Knex, time: Date): Promise<number> {

@@ -45,7 +45,7 @@ export function createStore(options: StoreOptions): Store {
   const of = ({ keyType }: BucketRef): Omit<Store, 'log'> => (keyType === 'string' ? rows : columns);
   return {
     write: (db, bucket, points) => of(bucket).write(db, bucket, points),
-    writeColumns: (db, bucket, batch, confirm) => of(bucket).writeColumns(db, bucket, batch, confirm),
+    writeColumns: (db, bucket, batch, ...more) => of(bucket).writeColumns(db, bucket, batch, ...more),
     points: (db, bucket, now, selection, page, options) => of(bucket).points(db, bucket, now, selection, page, options),
     records: (db, bucket, now, range, page, options) => of(bucket).records(db, bucket, now, range, page, options),
     aggregate: (db, bucket, now, query, page, options) => of(bucket).aggregate(db, bucket, now, query, page, options),

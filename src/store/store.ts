@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { StoreLog } from './follow/store-log.ts';
 import type { AggregateColumns } from './aggregate.ts';
+import type { Beside, Ledger } from './beside.ts';
 import type { Confirm } from './confirm.ts';
 import type { Backlog, Maintained, MaintainedAll } from './upkeep.ts';
 
@@ -169,8 +170,8 @@ export interface Store {
    * go in the same transaction (they still count as inserted), and the bucket's writers take turns until they commit.
    */
   write(db: Knex, bucket: BucketRef, points: readonly Point[]): Promise<WriteResult>;
-  /** `write` for values that come as columns already. Only for buckets whose keys are numbers. */
-  writeColumns(db: Knex, bucket: BucketRef, batch: ColumnBatch, confirm?: Confirm): Promise<WriteResult>;
+  /** `write` for values that come as columns already. Only for buckets whose keys are numbers. With `beside`, `db` is a pool. */
+  writeColumns(db: Knex, bucket: BucketRef, batch: ColumnBatch, confirm?: Confirm, beside?: Beside): Promise<WriteResult>;
   /** Points ordered by key, then source; the numbered series come before all sources. `desc` is exactly the reverse. */
   points(db: Knex, bucket: BucketRef, now: number, selection: Selection, page: Page, options?: ReadOptions): Promise<Rows<Point>>;
   /**
@@ -281,4 +282,4 @@ export type * from './upkeep.ts';
 export { valueKinds } from './value-kinds.ts';
 export { rowsOfAggregate } from './aggregate.ts';
 export * from './row-columns.ts';
-export type { AggregateColumns, Confirm };
+export type { AggregateColumns, Beside, Confirm, Ledger };

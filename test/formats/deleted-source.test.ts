@@ -26,7 +26,8 @@ beforeAll(async () => {
     principal,
     ifMatch: undefined,
     lastEventId: undefined,
-    signal,
+    beside: undefined,
+    signal: () => signal,
     recheck: async () => principal,
   };
 });

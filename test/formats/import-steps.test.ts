@@ -27,8 +27,9 @@ beforeAll(async () => {
     principal,
     ifMatch: undefined,
     lastEventId: undefined,
+    beside: undefined,
     recheck: async () => principal,
-    signal: new AbortController().signal,
+    signal: () => new AbortController().signal,
   };
 });
 afterAll(() => server.close());

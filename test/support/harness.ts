@@ -21,7 +21,7 @@ import type { Principal } from '../../src/domain/principal.ts';
 import { createApplication } from '../../src/http/application.ts';
 import type { ApplicationOptions } from '../../src/http/application.ts';
 import { principalOfKey, principalOfSession } from '../../src/http/keys.ts';
-import { claimAnswer, findKey, findSession } from '../../src/http/queries.ts';
+import { claimAnswers, findKey, findSession } from '../../src/http/queries.ts';
 import { makeCredential, makeProject } from './credentials.ts';
 import { rowsOf } from './rows.ts';
 import { StoreBusy } from '../../src/store/store.ts';
@@ -200,7 +200,7 @@ export async function startHarness(db: Knex, faults: Faults = {}): Promise<Harne
       async holdIdempotencyKey(secret, idempotencyKey) {
         const { credentialId: callerId, organizationId } = await principalOf(secret);
         const transaction = await db.transaction();
-        if (!(await claimAnswer(transaction, { organizationId, callerId, idempotencyKey })))
+        if (!(await claimAnswers(transaction, [{ organizationId, callerId, idempotencyKey }]))[0])
           throw new Error('the idempotency key is held already');
         return () => transaction.commit().then(() => undefined);
       },

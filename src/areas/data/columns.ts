@@ -24,7 +24,7 @@ export async function createDataColumns(context: Context, body: DataColumns): Pr
   const bucket = await requireTimeBucket(context, body.bucketId);
   const decoded = isLarge(body) ? await largeColumns(context, bucket, body) : await smallColumns(context, bucket, body);
   const confirm = confirmSources(bucket, decoded.batch, (id) => placeOfSource(decoded, id));
-  const write = () => context.store.writeColumns(context.db, bucketRef(bucket), decoded.batch, confirm);
+  const write = () => context.store.writeColumns(context.db, bucketRef(bucket), decoded.batch, confirm, context.beside);
   return storing(context, bucket, write, (change) => locate(decoded, change));
 }
 

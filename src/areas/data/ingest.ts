@@ -115,6 +115,6 @@ async function storeList(
 
 function writeList(context: Context, bucket: BucketRow, list: DecodedList, place: (index: number) => string): Promise<WriteResult> {
   const confirm = confirmSources(bucket, list.batch, (id) => placeOfSource(list, id, place));
-  const write = () => context.store.writeColumns(context.db, bucketRef(bucket), list.batch, confirm);
+  const write = () => context.store.writeColumns(context.db, bucketRef(bucket), list.batch, confirm, context.beside);
   return storing(context, bucket, write, (change) => locate(list, change, place));
 }

@@ -24,7 +24,7 @@ export async function listLatest(context: Context, bucketId: string, { sourceId,
     if (details.length > 0) throw new ApiError('validation_failed', details);
   }
   const selection = { sourceIds: sourceId, fields: field };
-  const { signal } = context;
+  const signal = context.signal();
   try {
     return await context.store.latest(context.db, bucketRef(bucket), context.clock.now(), selection, { limit, offset }, { signal });
   } catch (error) {

@@ -40,7 +40,7 @@ export async function queryData(context: Context, asked: FilledQuery): Promise<Q
 }
 
 async function readData(context: Context, ref: BucketRef, query: FilledQuery): Promise<QueryResult> {
-  const { signal } = context;
+  const signal = context.signal();
   const selection = selectionOf(query);
   const page: Page = { order: query.order, limit: query.limit ?? query.filters?.limit ?? (query.chartPoints === undefined ? defaultLimit : defaultChartLimit), offset: query.offset };
   if (query.aggregation !== undefined || query.groupBy !== undefined) {
@@ -126,7 +126,7 @@ function metadataOf(filters: QueryFilters | undefined): Selection['metadata'] {
 
 /** The interval that makes a chart of many points, or null when there are few, or a source does not allow it. */
 async function downsamplingInterval(context: Context, bucket: BucketRef, query: DataQuery, selection: Selection): Promise<string | null> {
-  const extent = await context.store.extent(context.db, bucket, context.clock.now(), selection, { signal: context.signal });
+  const extent = await context.store.extent(context.db, bucket, context.clock.now(), selection, { signal: context.signal() });
   if (extent.points <= plentiful || typeof extent.first !== 'number' || typeof extent.last !== 'number') return null;
   const sources = await findSources(context.db, bucket.organizationId, bucket.bucketId, query.sourceIds);
   if (sources.some((source) => !source.downsampling) || extent.points / Math.max(1, sources.length) <= plentiful) return null;

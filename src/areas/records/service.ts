@@ -83,7 +83,7 @@ export async function listRecords(
       context.clock.now(),
       range,
       { order, limit, offset },
-      { signal: context.signal },
+      { signal: context.signal() },
     );
     return { ...rows, keyType: bucket.key_type };
   } catch (error) {

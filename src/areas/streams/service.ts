@@ -46,7 +46,8 @@ async function* eventsFrom(context: Context, bucket: BucketRow, begun: string, l
 }
 
 async function* follow(context: Context, bucket: BucketRow, followed: Followed, begun: string, limit: number): AsyncGenerator<string> {
-  const { clock, streams, signal } = context;
+  const { clock, streams } = context;
+  const signal = context.signal();
   let place = begun;
   let left = limit;
   let heardAt = clock.now();

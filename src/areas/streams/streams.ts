@@ -160,7 +160,7 @@ export function waking(store: Store, { wake }: Pick<Streams, 'wake'>): Store {
   return {
     ...store,
     write: (db, bucket, points) => woken(bucket, store.write(db, bucket, points)),
-    writeColumns: (db, bucket, batch, confirm) => woken(bucket, store.writeColumns(db, bucket, batch, confirm)),
+    writeColumns: (db, bucket, batch, ...more) => woken(bucket, store.writeColumns(db, bucket, batch, ...more)),
   };
 }
 

@@ -83,14 +83,14 @@ function namesOf(sources: readonly SourceRow[]): (id: string) => string {
 async function* ndjsonChunks(context: Context, bucket: BucketRow, selected: Selected, sourceNames: boolean): AsyncGenerator<string> {
   const sources = await sourcesOf(context, bucket, selected.sourceIds);
   const writer = createNdjsonWriter(bucket.key_type, sourceNames ? namesOf(sources) : null);
-  const stored = await context.store.export(context.db, bucketRef(bucket), context.clock.now(), selected, { signal: context.signal });
+  const stored = await context.store.export(context.db, bucketRef(bucket), context.clock.now(), selected, { signal: context.signal() });
   yield sources.map(writer.source).join('');
   for await (const page of stored.pages()) yield joined(page, writer.point);
 }
 
 async function* csvChunks(context: Context, bucket: BucketRow, selected: Selected, sourceNames: boolean): AsyncGenerator<string> {
   const sources = sourceNames ? await sourcesOf(context, bucket, selected.sourceIds) : [];
-  const stored = await context.store.export(context.db, bucketRef(bucket), context.clock.now(), selected, { signal: context.signal });
+  const stored = await context.store.export(context.db, bucketRef(bucket), context.clock.now(), selected, { signal: context.signal() });
   const writer = createCsvWriter(bucket.key_type, await stored.fields(), sourceNames ? namesOf(sources) : null);
   yield writer.header;
   for await (const page of stored.pages()) yield joined(page, writer.point);

@@ -60,6 +60,8 @@ export interface Route<Context> {
   /** The query parameter that may hold the key. */
   queryKey: string | undefined;
   isIdempotent: boolean;
+  /** Its only change is one write of points. */
+  isGathered: boolean;
   takesIfMatch: boolean;
   /** Successful answers carry an entity tag. */
   hasEntityTag: boolean;
@@ -191,6 +193,7 @@ function createRoute<Context>(
     isBulk: operation.object['x-bulk'] === true,
     queryKey: queryKeyOf(document, operation),
     isIdempotent: named('Idempotency-Key'),
+    isGathered: operation.object['x-gathered'] === true,
     takesIfMatch: named('If-Match'),
     hasEntityTag: successes.some((response) => response.headers?.['ETag'] !== undefined),
     handler,

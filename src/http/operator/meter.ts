@@ -75,7 +75,7 @@ export function createMeter(store: Store): { meter: Meter; store: Store } {
   const counting: Store = {
     ...store,
     write: async (db, bucket, points) => count(await store.write(db, bucket, points)),
-    writeColumns: async (db, bucket, batch, confirm) => count(await store.writeColumns(db, bucket, batch, confirm)),
+    writeColumns: async (db, bucket, batch, ...more) => count(await store.writeColumns(db, bucket, batch, ...more)),
   };
   return { meter, store: counting };
 }

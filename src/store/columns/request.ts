@@ -2,7 +2,7 @@ import { stretches } from '../../domain/turns.ts';
 import type { Steps } from '../../domain/turns.ts';
 import { createColumnBuilder } from '../column-builder.ts';
 import { valueKinds as kinds } from '../store.ts';
-import type { ColumnBatch, Confirm, Point } from '../store.ts';
+import type { Beside, ColumnBatch, Confirm, Point, WriteResult } from '../store.ts';
 import { presence, typeNames } from './catalog.ts';
 import type { SeriesName } from './catalog.ts';
 
@@ -14,6 +14,10 @@ export interface WriteRequest extends Omit<ColumnBatch, 'series'> {
   /** The type of the first value of each series that is not null, or 0. */
   firstTypes: Uint8Array;
   confirm?: Confirm;
+  /** What is stored in the same transaction. */
+  beside?: Beside;
+  /** Called when the write is made, before it is committed. Only of writes with something beside them. */
+  made?(result: WriteResult): void;
 }
 
 const mostKey = Number.MAX_SAFE_INTEGER;

@@ -41,7 +41,7 @@ export function createColumnStore({ maxPoints, heavyValues, exactPercentiles, ke
     readAggregate(db, names, bucket, now, query, page, { maxPoints, exactPercentiles }, options);
   return {
     write: async (db, bucket, points) => write(db, bucket, await inTurns(requestOfPoints(points))),
-    writeColumns: async (db, bucket, batch, confirm) => write(db, bucket, await inTurns(requestOfColumns(batch, confirm))),
+    writeColumns: async (db, bucket, batch, confirm, beside) => write(db, bucket, await inTurns(requestOfColumns(batch, confirm)), beside),
     points: (db, bucket, now, selection, page, options) => readPoints(db, names, bucket, now, selection, page, maxPoints, options),
     records: (db, bucket, now, range, page, options) => readRecords(db, names, bucket, now, range, page, maxPoints, options),
     aggregate: async (db, bucket, now, query, page, options) =>

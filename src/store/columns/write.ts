@@ -16,6 +16,7 @@ import {
   StaleLayout,
 } from './append.ts';
 import type { Locked, Ready, Written, WriterState } from './append.ts';
+import { withBesides } from './besides.ts';
 import { countUnfolded } from './log.ts';
 import { advanceMarks } from './marks.ts';
 import { partsOf } from './parts.ts';
@@ -40,12 +41,12 @@ export async function writeRequests(
   const layout = state.names.layouts.get(shardOf(bucket).shardId);
   const count = requests.reduce((sum, request) => sum + request.count, 0);
   await requireRoom(state, db, bucket, layout, count);
-  const isFast = !db.isTransaction && bucket.retentionRecords === null;
+  const isFast = !db.isTransaction && bucket.retentionRecords === null && requests.every(({ beside }) => beside === undefined);
   const fast = isFast ? await appendFast(state, db, bucket, partsOf(requests, layout), requests.length) : null;
   if (fast) return fast;
   try {
     const { outcomes, written, found } = await inTransaction(db, (transaction) =>
-      writeLocked(state, transaction, db.isTransaction === true, bucket, requests, layout),
+      withBesides(transaction, requests, (own) => writeLocked(state, transaction, db.isTransaction === true, bucket, own, layout)),
     );
     if (db.isTransaction) return outcomes;
     if (found) state.names.layouts.keep(shardOf(bucket).shardId, found);
