@@ -130,7 +130,8 @@ function sourceRows(
   const source: SourceRows = { sourceId, keys: new Float64Array(), fields: new Map(), metadata: undefined, presence: undefined };
   for (const { name, pieces, tail } of series) {
     const columns = pieces.map((piece) => decodePiece(piece, span, deletions, sourceId, wanted));
-    if (tail) columns.push(tail);
+    // By itself, as it mostly comes after all pieces, which then stay as they are.
+    if (tail) columns.push(settle(tail));
     const column = settle(concat(columns));
     if (column.keys.length === 0) continue;
     if (name.isMetadata && name.field === presence) source.presence = column;
