@@ -114,6 +114,15 @@ describe('cells that are too many for one batch', () => {
     for (const piece of pieces) expect(piece.texts).toHaveLength(piece.count);
   });
 
+  test('are cut by the number of different texts', () => {
+    const texts = Array.from({ length: 50_000 }, (_, i) => `t${i}`);
+    const numbers = Float64Array.from(texts.keys());
+    const types = new Uint8Array(50_000).fill(kinds.text);
+    const pieces = [...cutCells({ count: 50_000, series: new Int32Array(50_000), keys: numbers, numbers, types, texts })];
+    expect(pieces.map(({ count }) => count)).toEqual([20_001, 20_001, 9_998]);
+    expect(pieces.flatMap(textsOf)).toEqual(texts);
+  });
+
   test('and others are left as they are', () => {
     const cells: Cells = {
       count: 2,

@@ -29,9 +29,9 @@ const mostProblems = 20;
 
 /** The binary logarithm of the bytes that a value usually takes. */
 const usualValue = 5;
-/** Takes about a millisecond. */
-const usualStretch = 64 * 1024;
-/** So many bad lines, or lines of new series, do so too. */
+/** Takes less than a millisecond, but for the first ones of a process. */
+const usualStretch = 16 * 1024;
+/** So many bad lines, or lines of new series, take about as long. */
 const slowLines = 500;
 /** What lies so far behind a stretch belongs to lines that are too long, whatever it is. */
 const beyond = 4 * lineLimits.lineBytes;

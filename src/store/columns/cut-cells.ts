@@ -1,8 +1,8 @@
 import type { Cells } from './batch.ts';
 import { kinds } from './column.ts';
 
-/** What one batch holds at most, so that coding it, and reading it later, takes some milliseconds: values, and characters of texts. */
-const [mostValues, mostCharacters] = [100_000, 2_000_000];
+/** What one batch holds at most, so that coding it, and reading it later, takes some milliseconds: values, texts, and characters of these. */
+const [mostValues, mostTexts, mostCharacters] = [100_000, 20_000, 2_000_000];
 
 /** Cells as batches that are not too large, in their order. */
 export function* cutCells(cells: Cells): Generator<Cells, void, undefined> {
@@ -16,7 +16,7 @@ export function* cutCells(cells: Cells): Generator<Cells, void, undefined> {
 
 /** Whether cells make one batch. */
 export function isOneBatch({ count, texts }: Pick<Cells, 'count' | 'texts'>): boolean {
-  if (count > mostValues) return false;
+  if (count > mostValues || texts.length > mostTexts) return false;
   let characters = 0;
   for (const text of texts) characters += text.length;
   return characters <= mostCharacters;
@@ -25,10 +25,13 @@ export function isOneBatch({ count, texts }: Pick<Cells, 'count' | 'texts'>): bo
 function endOfBatch({ count, numbers, types, texts }: Cells, from: number): number {
   const most = Math.min(count, from + mostValues);
   if (types === null || texts.length === 0) return most;
-  let characters = 0;
+  let [found, characters] = [0, 0];
   for (let to = from; to < most; to++) {
-    if (types[to] === kinds.text) characters += texts[numbers[to] ?? 0]?.length ?? 0;
-    if (characters > mostCharacters) return to + 1;
+    if (types[to] !== kinds.text) continue;
+    found++;
+    characters += texts[numbers[to] ?? 0]?.length ?? 0;
+    // Where there are few, many values have the same ones.
+    if (characters > mostCharacters || (found > mostTexts && texts.length > mostTexts)) return to + 1;
   }
   return most;
 }
