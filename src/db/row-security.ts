@@ -61,16 +61,19 @@ $$`;
 
 /**
  * What keeps requests from being confined: the role is missing or may not be taken, or the points lie on a cluster's nodes, which know
- * neither role nor setting of the coordinator's connection. Null when nothing does.
+ * neither role nor setting of the coordinator's connection, or lay there and have lost their policies. Null when nothing does.
  */
 export async function whyUnconfined(db: Knex): Promise<string | null> {
   if (!(await mayTakeRole(db)))
     return `the database role may not take the role ${tenantRole}; let a superuser run: create role ${tenantRole} nologin; grant ${tenantRole} to the role of DATABASE_URL; then start again`;
-  const { rows }: { rows: { granted: boolean; distributed: boolean }[] } = await db.raw(
+  const { rows }: { rows: { granted: boolean; distributed: boolean; open: string | null }[] } = await db.raw(
     `select has_table_privilege('${tenantRole}', 'organizations', 'select') as granted,
+      (select min(c.relname) from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'organization_id' and not a.attisdropped
+       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relrowsecurity) as open,
       to_regclass('pg_dist_partition') is not null and exists (select from pg_extension where extname = 'citus') as distributed`,
   );
   if (rows[0]?.distributed) return 'the database is one of a Citus cluster, which does not carry it to its nodes';
+  if (rows[0]?.open != null) return `the table ${rows[0].open} has no policy, as after it was laid over a cluster`;
   return rows[0]?.granted
     ? null
     : `the role ${tenantRole} has no rights on the tables, as another role than the database's owner runs the server`;

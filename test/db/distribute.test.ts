@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { distribute, placementsOf } from '../../src/db/distribute.ts';
 import { openDatabase } from '../../src/db/connect.ts';
+import { whyUnconfined } from '../../src/db/row-security.ts';
 import { runCommand } from '../support/command.ts';
 import { openTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -12,17 +13,21 @@ async function databaseForTest(): Promise<TestDatabase> {
   return database;
 }
 
-/** Functions of the names and parameters that Citus has, which only note that they were called: a Citus is not at hand here. */
+/** Functions of the names and parameters that Citus has, which note that they were called and refuse what it does: a Citus is not at hand here. */
 const standIn = `
   create schema citus_stand_in;
   create table citus_stand_in.calls (no serial, call text);
   create table citus_stand_in.pg_dist_partition (logicalrelid regclass, partkey text);
   create function citus_stand_in.column_to_column_name(regclass, text) returns text language sql as 'select $2';
   create function citus_stand_in.create_distributed_table(table_name regclass, distribution_column text, colocate_with text, shard_count int default null)
-  returns void language sql as $$
+  returns void language plpgsql as $$
+  begin
+    if exists (select from pg_policies where tablename = table_name::text and coalesce(qual, with_check) ilike '%(%select %') then
+      raise exception 'cannot create policy' using detail = 'Subqueries are not supported in policies on distributed tables';
+    end if;
     insert into citus_stand_in.calls (call) values (concat_ws(' ', 'distribute', table_name, distribution_column, colocate_with, shard_count));
     insert into citus_stand_in.pg_dist_partition values (table_name, distribution_column);
-  $$;
+  end $$;
   create function citus_stand_in.truncate_local_data_after_distributing_table(table_name regclass) returns void language sql as $$
     insert into citus_stand_in.calls (call) values ('truncate ' || table_name);
   $$;`;
@@ -65,6 +70,17 @@ describe('telltale db distribute', () => {
       }),
     );
     for (const table of ['organizations', 'buckets', 'sources', 'api_keys', 'call_leases']) expect(tables).not.toContain(table);
+  });
+
+  it('takes the policies away, which the nodes could not carry', async () => {
+    const { db } = await withStandIn();
+    const guarded = async () => (await db('pg_class').where({ relkind: 'r', relrowsecurity: true }).pluck('relname')).map(String);
+    const tables = (await placementsOf(db)).map(({ table }) => table);
+    expect(await guarded()).toEqual(expect.arrayContaining([...tables, 'buckets']));
+    await distribute(db, { shardCount: 32, dryRun: false });
+    for (const table of tables) expect(await guarded()).not.toContain(table);
+    expect(await guarded()).toContain('buckets');
+    expect(await whyUnconfined(db)).toMatch(/^the table points has no policy/);
   });
 
   it('goes on where it was broken off, and does nothing when all is done', async () => {

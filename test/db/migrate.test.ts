@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listMigrations, migrate } from '../../src/db/migrate.ts';
+import { shardOf } from '../../src/store/columns/shard.ts';
 import { openTestDatabase } from '../support/database.ts';
 
 /** A database in which nothing has been migrated. */
@@ -54,5 +55,30 @@ describe('migrate', () => {
     const first = migration(1, 'SELECT 1');
     await migrate(db, [first, migration(2, 'SELECT 1')]);
     await expect(migrate(db, [first])).rejects.toThrow('has the migration 0002_test, which this version of Telltale does not know');
+  });
+});
+
+describe('the migration 0018', () => {
+  it('gives the slots of a bucket the numbers that the store looks for', async () => {
+    const db = await openBlank();
+    await migrate(db, listMigrations().slice(0, 17));
+    const buckets = ['a', 'b'].map((bucketId) => ({
+      ...{ organizationId: 'o', bucketId, keyType: 'timestamp' as const },
+      ...{ retentionDays: null, retentionRecords: null },
+    }));
+    for (const [number, bucket] of buckets.entries()) {
+      const ids = [shardOf(bucket).shardId, String(1000 + number), String(2000 + number)];
+      for (const [slot, shard] of ids.entries()) {
+        const row = { shard_id: shard, organization_id: 'o' };
+        await db('ts_shard').insert({ ...row, bucket_id: bucket.bucketId, span: 1, made_at: 1, last_at: 1, slot, slots: 3 });
+        await db('ts_batch').insert({ ...row, at: slot, prev_at: 0, n: 1, t_min: number, t_max: number, data: Buffer.of() });
+      }
+    }
+    await migrate(db);
+    for (const [number, bucket] of buckets.entries()) {
+      const expected = [0, 1, 2].map((slot) => ({ slot, shard_id: shardOf(bucket, slot).shardId }));
+      const found = db('ts_batch as b').join('ts_shard as s', 's.shard_id', 'b.shard_id').where({ t_min: number }).orderBy('slot');
+      expect(await found.select('slot', db.raw('b.shard_id::text'))).toEqual(expected);
+    }
   });
 });

@@ -3,10 +3,11 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createStore } from '../../src/store/index.ts';
 import type { BucketRef, Store } from '../../src/store/store.ts';
 import { freshBucket } from './support/model.ts';
+import { shardOf } from '../../src/store/columns/shard.ts';
 import { other, reading, sensor, useStore, whole } from './support/store.ts';
 
 // On a distributed database a statement must name the shard of all that it touches, so that one node can do it alone; of a
-// bucket with slots it may name several.
+// bucket with slots it may name several, which all lie in one place.
 
 const { store: plain, database } = useStore();
 const newStore = (isCluster?: boolean): Store => createStore({ maxPoints: 100_000, isCluster, slotting: { above: 1, slots: 3 } });
@@ -93,6 +94,21 @@ async function useEverything(bucket: BucketRef, store: Store = plain): Promise<v
   await store.purge(db, bucket);
   await store.drop(db, bucket);
 }
+
+describe('the shards of a bucket', () => {
+  test('have the same hash, so that a cluster has the bucket on one node and sees it as it was at one moment', async () => {
+    for (let count = 0; count < 50; count++) {
+      const bucket = freshBucket();
+      const ids = Array.from({ length: 64 }, (_, slot) => shardOf(bucket, slot).shardId);
+      expect(new Set(ids).size).toBe(ids.length);
+      const { rows } = await database().db.raw<{ rows: { hashes: number }[] }>(
+        'select count(distinct hashint8(id)) as hashes from unnest(?::bigint[]) id',
+        [ids],
+      );
+      expect(rows).toEqual([{ hashes: 1 }]);
+    }
+  });
+});
 
 describe('statements on points', () => {
   test('name the shard of every table', async () => {

@@ -23,6 +23,8 @@ export interface TortureOptions {
   workers: number;
   /** Most requests between two strikes. */
   mostBetween: number;
+  /** The URL of a database that is used instead of an embedded one; then only the server and its processes are killed. */
+  database?: string;
   log(line: string): void;
 }
 
@@ -40,9 +42,9 @@ export interface Report {
 
 /** Lets clients write to a server that is killed again and again, and then looks for every point. */
 export async function torture(options: TortureOptions): Promise<Report> {
-  const { directory, seed, workers, log } = options;
+  const { directory, seed, workers, database, log } = options;
   const chance = createChance(seed);
-  let victim = await startVictim(directory, workers);
+  let victim = await startVictim(directory, workers, database);
   const world = await createWorld(victim, victim.adminKey ?? '');
   const clients = await createClients(world, seed);
   world.point(victim);
@@ -51,13 +53,13 @@ export async function torture(options: TortureOptions): Promise<Report> {
   try {
     for (let number = 1; number <= options.strikes; number++) {
       await world.stored(chance.between(1, options.mostBetween));
-      const strike = chance.pick(kindsFor(workers)) ?? 'server';
+      const strike = chance.pick(kindsFor(workers, database)) ?? 'server';
       strikes.set(strike, (strikes.get(strike) ?? 0) + 1);
       log(`${number}: ${strike}`);
       if (!hit(strike, victim, directory, chance)) continue;
       world.point(null);
       await victim.ended;
-      victim = await startVictim(directory, workers);
+      victim = await startVictim(directory, workers, database);
       world.point(victim);
     }
     await world.stored(options.mostBetween);
@@ -67,7 +69,7 @@ export async function torture(options: TortureOptions): Promise<Report> {
   }
   try {
     const found = await verify(victim.url, world.key, world.bucketId, clients);
-    const rows = await mergeAll(directory, world.bucketId);
+    const rows = await mergeAll(database ?? findRunningEmbedded(directory) ?? '', world.bucketId);
     const foundMerged = await verify(victim.url, world.key, world.bucketId, clients);
     return {
       strikes,
@@ -83,8 +85,9 @@ export async function torture(options: TortureOptions): Promise<Report> {
   }
 }
 
-function kindsFor(workers: number): Strike[] {
-  return ['server', 'postgres', 'both', 'backend', ...(workers > 1 ? (['worker', 'worker'] as const) : [])];
+function kindsFor(workers: number, database: string | undefined): Strike[] {
+  const ofDatabase = database === undefined ? (['postgres', 'both', 'backend'] as const) : [];
+  return ['server', ...ofDatabase, ...(workers > 1 ? (['worker', 'worker'] as const) : [])];
 }
 
 /** Whether the server goes down with it. */
@@ -108,8 +111,8 @@ function hit(strike: Strike, victim: Victim, directory: string, chance: Chance):
 }
 
 /** Brings the bucket into its final form, beside the server; answers how much of it there was before. */
-async function mergeAll(directory: string, bucketId: string): Promise<Report['rows']> {
-  const db = await openDatabase({ url: findRunningEmbedded(directory) ?? '', poolMax: 2, statementTimeoutMs: 0 });
+async function mergeAll(url: string, bucketId: string): Promise<Report['rows']> {
+  const db = await openDatabase({ url, poolMax: 2, statementTimeoutMs: 0 });
   try {
     const count = async (table: string) => Number((await db(table).count({ count: '*' }))[0]?.['count']);
     const rows = { batches: await count('ts_batch'), parts: await count('ts_part'), chunks: await count('ts_chunk') };

@@ -18,12 +18,14 @@ export interface Victim {
   pid: number;
 }
 
-/** Starts `telltale serve` on a data directory and waits until it listens. @throws Error with its output when it does not */
-export async function startVictim(directory: string, workers: number): Promise<Victim> {
+/** Starts `telltale serve` on a data directory, or on a database beside it, and waits until it listens. @throws Error with its output when it does not */
+export async function startVictim(directory: string, workers: number, database?: string): Promise<Victim> {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(TELLTALE_|DATABASE_URL|HOST|PORT|PG)/.test(name));
   const settings = { PORT: '0', TELLTALE_DATA_DIR: directory, TELLTALE_WORKERS: String(workers), TELLTALE_MAX_QUERY_POINTS: '10000000' };
+  // The demo has the admin key; an embedded database gets it by itself.
+  const elsewhere = database === undefined ? {} : { DATABASE_URL: database, TELLTALE_DEMO: 'on' };
   const child = spawn(process.execPath, [launcher, 'serve'], {
-    env: { ...Object.fromEntries(inherited), ...settings },
+    env: { ...Object.fromEntries(inherited), ...settings, ...elsewhere },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const text = { out: '', log: '' };

@@ -14,10 +14,14 @@ export interface ShardRef {
   slot: number;
 }
 
-/** The shard of a slot of a bucket. Its number is made from the bucket's id, so that nobody has to look it up. */
+/**
+ * The shard of a slot of a bucket. Its number is made from the bucket's id, so that nobody has to look it up. Those of one bucket
+ * differ by the same bits in both halves: PostgreSQL's hash (hashint8 joins the halves by xor) is one for all of them, so that a
+ * cluster, which places rows by it, has a whole bucket in one place, and a moment of it can be seen.
+ */
 export function shardOf({ organizationId, bucketId, keyType }: BucketRef, slot = 0): ShardRef {
-  const name = `${organizationId} ${bucketId}${slot === 0 ? '' : ` ${slot}`}`;
-  const shardId = hash('sha256', name, 'buffer').readBigInt64LE().toString();
+  const first = hash('sha256', `${organizationId} ${bucketId}`, 'buffer').readBigInt64LE();
+  const shardId = String(slot === 0 ? first : first ^ ((BigInt(slot) << 32n) | BigInt(slot)));
   return { shardId, organizationId, bucketId, span: spanOf(keyType), slot };
 }
 
