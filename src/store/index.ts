@@ -19,8 +19,6 @@ export interface StoreOptions {
   exactPercentiles?: number;
   /** How long the log of a bucket is kept for those who follow it, in milliseconds; a quarter of an hour when absent. */
   keptMs?: number;
-  /** Whether the points lie on the nodes of a Citus cluster; the database is asked when absent. */
-  isCluster?: boolean;
   /** Does long work; with turns of its own when absent. */
   inTurns?: InTurns;
 }
@@ -28,7 +26,7 @@ export interface StoreOptions {
 /** The store: in columns for keys that are numbers, in rows for those that are strings. */
 export function createStore(options: StoreOptions): Store {
   const { maxPoints, maxUnfolded = 5_000_000, maxSeries = 100_000, heavyValues, exactPercentiles = 1_000_000 } = options;
-  const { keptMs = 900_000, isCluster, inTurns = createTurns() } = options;
+  const { keptMs = 900_000, inTurns = createTurns() } = options;
   const { slotting = { above: 20_000, slots: 16 } } = options;
   const columns = createColumnStore({
     maxPoints,
@@ -38,7 +36,6 @@ export function createStore(options: StoreOptions): Store {
     heavyValues,
     exactPercentiles,
     keptMs,
-    isCluster,
     inTurns,
   });
   const rows = createRowStore({ maxPoints });

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { describe, expect, test } from 'vitest';
 import { BucketGone } from '../../src/store/store.ts';
 import type { BucketRef } from '../../src/store/store.ts';
+import { untilOneWaits } from '../support/database.ts';
 import { columnsOf } from './support/columns.ts';
 import { freshBucket } from './support/model.ts';
 import { reading, useStore } from './support/store.ts';
@@ -9,16 +10,6 @@ import { reading, useStore } from './support/store.ts';
 const { store, database } = useStore();
 const keyOf = ({ keyType }: BucketRef, n: number): number | string => (keyType === 'string' ? `key ${n}` : n);
 const write = (bucket: BucketRef, n: number, db: Knex = database().db) => store.write(db, bucket, [reading(keyOf(bucket, n), { a: n })]);
-
-/** Waits until a statement of another connection waits for a lock. */
-async function untilOneWaits(): Promise<void> {
-  for (;;) {
-    const { rows }: { rows: unknown[] } = await database().db.raw(
-      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    );
-    if (rows.length > 0) return;
-  }
-}
 
 /** All that the store has of a bucket, but for the mark that it is gone. */
 async function leftOf({ bucketId }: BucketRef): Promise<number> {
@@ -46,7 +37,7 @@ describe('a bucket that is dropped', () => {
     expect(await store.drop(deletion, bucket)).toBe(3);
     const waiting = write(bucket, 4);
     const refused = expect(waiting).rejects.toThrow(BucketGone);
-    await untilOneWaits();
+    await untilOneWaits(database().db);
     await deletion.commit();
     await refused;
     await expect(write(bucket, 5)).rejects.toThrow(BucketGone);
@@ -57,7 +48,7 @@ describe('a bucket that is dropped', () => {
     const deletion = await database().db.transaction();
     expect(await store.drop(deletion, bucket)).toBe(0);
     const refused = expect(write(bucket, 1)).rejects.toThrow(BucketGone);
-    await untilOneWaits();
+    await untilOneWaits(database().db);
     await deletion.commit();
     await refused;
     expect(await leftOf(bucket)).toBe(0);
@@ -68,7 +59,7 @@ describe('a bucket that is dropped', () => {
     const deletion = await database().db.transaction();
     await store.drop(deletion, bucket);
     const waiting = write(bucket, 2);
-    await untilOneWaits();
+    await untilOneWaits(database().db);
     await deletion.rollback();
     expect(await waiting).toEqual({ inserted: 1, updated: 0 });
     expect(await store.extent(database().db, bucket, 0, {})).toMatchObject({ points: 2 });
@@ -78,7 +69,7 @@ describe('a bucket that is dropped', () => {
     const writing = await database().db.transaction();
     await write(bucket, 1, writing);
     const deletion = store.drop(database().db, bucket);
-    await untilOneWaits();
+    await untilOneWaits(database().db);
     await writing.commit();
     expect(await deletion).toBe(1);
     expect(await leftOf(bucket)).toBe(0);

@@ -25,3 +25,14 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   };
   return { url, db, close };
 }
+
+/** Waits until a statement of a test database waits for a lock, on whichever node. */
+export async function untilOneWaits(db: Knex): Promise<void> {
+  const activity = inject('otherNodes').length === 0 ? 'pg_stat_activity' : 'citus_stat_activity';
+  for (;;) {
+    const { rows }: { rows: unknown[] } = await db.raw(
+      `select 1 from ${activity} where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    if (rows.length > 0) return;
+  }
+}

@@ -105,7 +105,7 @@ export async function lockSlots(
   madeAt: number,
   isNeeded: (shard: ShardRef) => boolean,
 ): Promise<Locked[]> {
-  const states = await lockShards(db, shards, await isApart(state, db, shards));
+  const states = await lockShards(db, shards);
   const needed: Pick<Locked, 'shard' | 'current'>[] = [];
   for (const [index, shard] of shards.entries()) {
     const current = states[index];
@@ -113,11 +113,6 @@ export async function lockSlots(
     if (isNeeded(shard)) needed.push({ shard, current });
   }
   return named(state, db, needed);
-}
-
-/** Whether shards have to be written to one after the other. */
-export async function isApart({ names }: WriterState, db: Knex, shards: readonly unknown[]): Promise<boolean> {
-  return shards.length > 1 && names.isCluster(db);
 }
 
 /** Locked shards with the names of their series. */
@@ -152,19 +147,6 @@ export interface Addition {
 
 /** Writes to locked shards of a bucket, and counts with all that the database knows. Several take as many statements as one. */
 export async function appendLocked(
-  state: WriterState,
-  db: Knex,
-  isCallers: boolean,
-  bucket: BucketRef,
-  additions: readonly Addition[],
-): Promise<Written[]> {
-  if (!(await isApart(state, db, additions))) return appendTogether(state, db, isCallers, bucket, additions);
-  const written: Written[] = [];
-  for (const addition of additions) written.push(...(await appendTogether(state, db, isCallers, bucket, [addition])));
-  return written;
-}
-
-async function appendTogether(
   state: WriterState,
   db: Knex,
   isCallers: boolean,
@@ -218,7 +200,7 @@ export function areFew(appends: readonly Append[]): boolean {
 }
 
 /**
- * Appends to one shard or, not on a cluster, to several at once. Those that are not few become several batches, one after the other: `db`
+ * Appends to one shard or to several at once. Those that are not few become several batches, one after the other: `db`
  * has to be a transaction then.
  */
 export async function appendAll(db: Knex, appends: readonly Append[]): Promise<number[] | null> {

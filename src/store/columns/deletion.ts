@@ -54,11 +54,11 @@ export async function nextAt(db: Knex, { shardId, organizationId }: ShardRef): P
 }
 
 /** Locks all shards of a bucket, in the order of its slots. None when nothing was ever written, or the bucket was dropped. */
-async function lockBucket(db: Knex, names: Names, bucket: BucketRef): Promise<ShardRef[]> {
+async function lockBucket(db: Knex, bucket: BucketRef): Promise<ShardRef[]> {
   const first = await lockExistingShard(db, shardOf(bucket));
   const shards = shardsOf(bucket, first?.slots ?? 0);
   const others = shards.slice(1);
-  if (others.length > 0) await lockShards(db, others, await names.isCluster(db));
+  if (others.length > 0) await lockShards(db, others);
   return shards;
 }
 
@@ -74,12 +74,11 @@ interface Removal {
 /** Deletes and counts in one transaction, under the locks of the shards. Nothing is rewritten; the background does that. */
 async function remove(
   db: Knex,
-  names: Names,
   bucket: BucketRef,
   work: (transaction: Knex, shards: readonly ShardRef[]) => Promise<Removal>,
 ): Promise<number> {
   return inTransaction(db, async (transaction) => {
-    const all = await lockBucket(transaction, names, bucket);
+    const all = await lockBucket(transaction, bucket);
     if (all.length === 0) return 0;
     for (const shard of all) await holdOffMaintenance(transaction, shard);
     const { points, gone, shards, isEmptied = false } = await work(transaction, all);
@@ -91,7 +90,7 @@ async function remove(
 
 /** `Store.deleteRange` on columns. */
 export function deleteRange(db: Knex, names: Names, bucket: BucketRef, range: Range): Promise<number> {
-  return remove(db, names, bucket, async (transaction, shards) => {
+  return remove(db, bucket, async (transaction, shards) => {
     const { points } = await readExtent(transaction, names, unlimited(bucket), 0, range);
     return { points, shards, gone: [{ ...spanOfRange(range), sourceId: null }] };
   });
@@ -99,7 +98,7 @@ export function deleteRange(db: Knex, names: Names, bucket: BucketRef, range: Ra
 
 /** `Store.deleteKeys` on columns. */
 export function deleteKeys(db: Knex, names: Names, bucket: BucketRef, keys: readonly Key[]): Promise<number> {
-  return remove(db, names, bucket, async (transaction, shards) => {
+  return remove(db, bucket, async (transaction, shards) => {
     const gone: Gone[] = [];
     let points = 0;
     for (const key of new Set(keys.map(Number))) {
@@ -114,7 +113,7 @@ export function deleteKeys(db: Knex, names: Names, bucket: BucketRef, keys: read
 
 /** `Store.deleteSource` on columns. */
 export function deleteSource(db: Knex, names: Names, bucket: BucketRef, sourceId: string): Promise<number> {
-  return remove(db, names, bucket, async (transaction, all) => {
+  return remove(db, bucket, async (transaction, all) => {
     const { points } = await readExtent(transaction, names, unlimited(bucket), 0, { sourceIds: [sourceId] });
     const shard = await shardOfSource(transaction, all, sourceId);
     if (shard === undefined) return { points: 0, gone: [], shards: [] };
@@ -133,7 +132,7 @@ async function shardOfSource(db: Knex, shards: readonly ShardRef[], sourceId: st
 
 /** `Store.sweep` on columns: what has expired, and the records beyond their number. */
 export function sweep(db: Knex, names: Names, bucket: BucketRef, now: number): Promise<number> {
-  return remove(db, names, bucket, async (transaction, shards) => {
+  return remove(db, bucket, async (transaction, shards) => {
     let oldestKept = Math.ceil(expiry(bucket, now));
     if (bucket.retentionRecords !== null) {
       const newest = await newestKeys(transaction, names, unlimited(bucket), bucket.retentionRecords + 1);
@@ -148,7 +147,7 @@ export function sweep(db: Knex, names: Names, bucket: BucketRef, now: number): P
 /** `Store.purge` on columns: the rows go at once. Series keep their numbers, which other processes remember. */
 export function purge(db: Knex, names: Names, bucket: BucketRef): Promise<number> {
   return inTransaction(db, async (transaction) => {
-    const shards = await lockBucket(transaction, names, bucket);
+    const shards = await lockBucket(transaction, bucket);
     if (shards.length === 0) return 0;
     for (const { shardId } of shards) await transaction.raw('select pg_advisory_xact_lock(?)', [shardId]);
     const { points } = await readExtent(transaction, names, unlimited(bucket), 0, {});

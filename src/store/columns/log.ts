@@ -29,13 +29,11 @@ export async function lockExistingShard(db: Knex, shard: ShardRef): Promise<Shar
 }
 
 /**
- * Locks several slots of one bucket in their order, as everybody does, so that nobody waits for each other in a circle: in one
- * statement, or one after the other on a cluster. Undefined for those that are not there. @throws BucketGone when one was dropped
+ * Locks several slots of one bucket in their order, as everybody does, so that nobody waits for each other in a circle.
+ * Undefined for those that are not there. @throws BucketGone when one was dropped
  */
-export async function lockShards(db: Knex, shards: readonly ShardRef[], isCluster: boolean): Promise<(ShardState | undefined)[]> {
-  const groups = isCluster ? shards.map((shard) => [shard]) : shards.length === 0 ? [] : [shards];
-  const found: (ShardState | undefined)[] = [];
-  for (const group of groups) found.push(...(await selectForUpdate(db, group)));
+export async function lockShards(db: Knex, shards: readonly ShardRef[]): Promise<(ShardState | undefined)[]> {
+  const found = shards.length === 0 ? [] : await selectForUpdate(db, shards);
   if (found.some((state) => state?.isDropped)) throw new BucketGone(shards[0]?.bucketId ?? '');
   return found;
 }
@@ -109,7 +107,7 @@ export async function appendBatch(db: Knex, { shard: { shardId, organizationId }
 
 /**
  * As `appendBatch` for several slots of one bucket, all or none, in one statement. The rows are locked in the order of slots, as
- * by everybody, and looked at once they all are: an update alone would take them in any order. Not on a cluster.
+ * by everybody, and looked at once they all are: an update alone would take them in any order.
  */
 export async function appendBatches(db: Knex, appends: readonly Append[]): Promise<number[] | null> {
   const spans = appends.map(({ cells }) => keySpan(cells));

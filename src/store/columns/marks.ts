@@ -139,7 +139,7 @@ export interface Completion {
   sourceIds: readonly string[];
 }
 
-/** Looks for the greatest folded keys of those sources that are not wholly known. Of several shards not on a cluster. */
+/** Looks for the greatest folded keys of those sources that are not wholly known. */
 export async function completeMarks(db: Knex, completions: readonly Completion[]): Promise<void> {
   const series: FoldedSeries[] = [];
   for (const { shard, catalog, marks, sourceIds } of completions) {
@@ -168,7 +168,9 @@ interface FoldedSeries {
 async function greatestFolded(db: Knex, series: readonly FoldedSeries[]): Promise<[number, number | string][]> {
   const [first] = series;
   const isOne = series.every(({ shard }) => shard.shardId === first?.shard.shardId);
-  const own = `shard_id = ${isOne ? ':shardId' : 's.shard'} and organization_id = :organizationId and series_no = s.number`;
+  // A cluster finds the one place of all slots by the list.
+  const shard = isOne ? 'shard_id = :shardId' : 'shard_id = s.shard and shard_id = any(cast(:slots as bigint[]))';
+  const own = `${shard} and organization_id = :organizationId and series_no = s.number`;
   const { rows }: { rows: [number | string, number | string][] } = await db
     .raw(
       `select s.place, greatest(
@@ -179,6 +181,7 @@ async function greatestFolded(db: Knex, series: readonly FoldedSeries[]): Promis
       {
         shardId: first?.shard.shardId ?? '0',
         shardIds: isOne ? [] : series.map(({ shard }) => shard.shardId),
+        slots: [...new Set(series.map(({ shard }) => shard.shardId))],
         organizationId: first?.shard.organizationId ?? '',
         numbers: series.map(({ number }) => number),
       },

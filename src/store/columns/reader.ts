@@ -2,8 +2,6 @@ import type { Knex } from 'knex';
 import type { BucketRef } from '../store.ts';
 import { copyCatalog, emptyCatalog, refreshCatalogs } from './catalog.ts';
 import type { Catalog, Refresh } from './catalog.ts';
-import { createClusterCheck } from './cluster.ts';
-import type { ClusterCheck } from './cluster.ts';
 import type { KnownExtent } from './extent.ts';
 import type { KnownLatest } from './known-latest.ts';
 import type { KnownPages } from './known-pages.ts';
@@ -41,7 +39,6 @@ export interface Names {
   latest: Map<string, KnownLatest>;
   /** What whole shards were counted to hold. */
   extents: Map<string, KnownExtent>;
-  isCluster: ClusterCheck;
 }
 
 /** The most buckets with several slots that a process keeps in memory; each takes some megabytes. */
@@ -50,7 +47,7 @@ const mostLayouts = 100;
 /** From so many values on a read is decoded by another thread: about 10 ms of decoding. */
 const heavyValues = 200_000;
 
-export function createNames(heavy = heavyValues, isCluster = createClusterCheck()): Names {
+export function createNames(heavy = heavyValues): Names {
   const known = new Map<string, { madeAt: number; catalog: Catalog }>();
   return {
     tails: createTails(),
@@ -60,7 +57,6 @@ export function createNames(heavy = heavyValues, isCluster = createClusterCheck(
     latest: new Map(),
     extents: new Map(),
     layouts: createLayouts(),
-    isCluster,
     get({ shardId }, madeAt) {
       const found = known.get(shardId);
       return found?.madeAt === madeAt ? found.catalog : undefined;

@@ -22,7 +22,7 @@ export interface SeriesSave {
   changes: SeriesChanges;
 }
 
-/** Stores new series and new types of shards of one bucket. Only under the locks of the shards, and of several not on a cluster. */
+/** Stores new series and new types of shards of one bucket. Only under the locks of the shards. */
 export async function saveSeries(db: Knex, saves: readonly SeriesSave[]): Promise<void> {
   await insertSeries(db, saves);
   const isChanging = ({ changes }: SeriesSave): boolean => changes.changed.length > 0;
@@ -74,7 +74,7 @@ async function countSeries(db: Knex, saves: readonly SeriesSave[]): Promise<void
   await db.raw(
     `update ts_shard s set series = t.series, active = s.active + t.activated
      from unnest(cast(:shardIds as bigint[]), cast(:series as int[]), cast(:activated as int[])) as t (shard_id, series, activated)
-     where s.shard_id = t.shard_id and s.organization_id = :organizationId`,
+     where s.shard_id = any(cast(:shardIds as bigint[])) and s.shard_id = t.shard_id and s.organization_id = :organizationId`,
     {
       organizationId,
       shardIds: saves.map(({ shard }) => shard.shardId),

@@ -3,7 +3,6 @@ import { createLog } from '../follow/log.ts';
 import { createWriterState } from './append.ts';
 import { readBacklog } from './backlog.ts';
 import { deleteKeys, deleteRange, deleteSource, purge, sweep } from './deletion.ts';
-import { createClusterCheck } from './cluster.ts';
 import { drop } from './drop.ts';
 import { exportColumns } from './export.ts';
 import { readExtent, readWholeExtent } from './extent.ts';
@@ -29,13 +28,12 @@ export interface ColumnStoreOptions {
   heavyValues?: number;
   exactPercentiles: number;
   keptMs: number;
-  isCluster?: boolean;
 }
 
 /** The store for buckets whose keys are numbers. */
-export function createColumnStore({ maxPoints, heavyValues, exactPercentiles, keptMs, isCluster, ...limits }: ColumnStoreOptions): Store {
+export function createColumnStore({ maxPoints, heavyValues, exactPercentiles, keptMs, ...limits }: ColumnStoreOptions): Store {
   const { inTurns } = limits;
-  const names = createNames(heavyValues, createClusterCheck(isCluster));
+  const names = createNames(heavyValues);
   const write = createGroupWriter(createWriterState(names, limits));
   const aggregateColumns: Store['aggregateColumns'] = (db, bucket, now, query, page, options) =>
     readAggregate(db, names, bucket, now, query, page, { maxPoints, exactPercentiles }, options);

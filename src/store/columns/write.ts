@@ -3,18 +3,7 @@ import { FieldTypeChange, StoreBusy, TooManySeries } from '../store.ts';
 import type { BucketRef, WriteResult } from '../store.ts';
 import { createRegister, mostChanges } from './admit.ts';
 import type { Plan, Register } from './admit.ts';
-import {
-  appendAll,
-  appendLocked,
-  areFew,
-  isApart,
-  keepMarks,
-  limitRecords,
-  lockFirst,
-  lockSlots,
-  prepareFast,
-  StaleLayout,
-} from './append.ts';
+import { appendAll, appendLocked, areFew, keepMarks, limitRecords, lockFirst, lockSlots, prepareFast, StaleLayout } from './append.ts';
 import type { Locked, Ready, Written, WriterState } from './append.ts';
 import { withBesides } from './besides.ts';
 import { countUnfolded } from './log.ts';
@@ -77,7 +66,7 @@ async function appendFast(
     if (one === null) return null;
     ready.push(one);
   }
-  const ats = await appendReady(state, db, ready);
+  const ats = await appendReady(db, ready);
   if (ats === null) return null;
   const results = emptyResults(count);
   for (const [index, { marks, gathered, counted }] of ready.entries()) {
@@ -88,20 +77,14 @@ async function appendFast(
 }
 
 /** The places of the batches in the orders of their slots; null, and nothing is written, when one of them is not the next. */
-async function appendReady(state: WriterState, db: Knex, ready: readonly Ready[]): Promise<number[] | null> {
+async function appendReady(db: Knex, ready: readonly Ready[]): Promise<number[] | null> {
   const appends = ready.map(({ shard, cells, marks }) => ({ shard, cells, asOf: marks.asOf }));
-  if (areFew(appends) && !(await isApart(state, db, appends))) return appendAll(db, appends);
+  if (areFew(appends)) return appendAll(db, appends);
   const transaction = await db.transaction();
   try {
-    const ats: number[] = [];
-    for (const append of appends) {
-      const at = await appendAll(transaction, [append]);
-      if (at === null) break;
-      ats.push(...at);
-    }
-    const isWhole = ats.length === appends.length;
-    await (isWhole ? transaction.commit() : transaction.rollback());
-    return isWhole ? ats : null;
+    const ats = await appendAll(transaction, appends);
+    await (ats === null ? transaction.rollback() : transaction.commit());
+    return ats;
   } catch (error) {
     if (!transaction.isCompleted()) await transaction.rollback();
     throw error;
