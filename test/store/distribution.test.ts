@@ -24,11 +24,16 @@ Reflect.set(pg.Client.prototype, 'query', function note(this: pg.Client, ...args
 });
 afterAll(() => Reflect.set(pg.Client.prototype, 'query', query));
 
-/** Whether a statement names the shard by a parameter as often as it reads or changes a table of points: a column names no node. */
+/**
+ * Whether a statement names the shard as often as it reads or changes a table of points: by a parameter, or by a row of ts_shard that
+ * is named so. Another column names no node.
+ */
 function namesShards(statement: string): boolean {
   const tables = statement.match(/\b(?:from|join|update|into)\s+"?ts_\w+/gi) ?? [];
   const shards = statement.match(/shard_id"?\s*(?:=\s*(?:any\(cast\()?\$\d|in\s*\(\$\d)|\(\s*"?shard_id"?\s*,/gi) ?? [];
-  return shards.length >= tables.length;
+  const rows = statement.match(/(?<=\bts_shard )(?!where|set|on)\w+/gi) ?? [];
+  const others = rows.flatMap((row) => statement.match(new RegExp(`(?<![.\\w])shard_id = ${row}\\.shard_id`, 'g')) ?? []);
+  return shards.length + others.length >= tables.length;
 }
 
 /** Statements over all buckets, for the background and the operator. Citus asks every node, or joins where the shards are. */

@@ -168,15 +168,15 @@ interface FoldedSeries {
 async function greatestFolded(db: Knex, series: readonly FoldedSeries[]): Promise<[number, number | string][]> {
   const [first] = series;
   const isOne = series.every(({ shard }) => shard.shardId === first?.shard.shardId);
+  const own = `shard_id = ${isOne ? ':shardId' : 'h.shard_id'} and organization_id = :organizationId and series_no = s.number`;
   // A cluster finds the one place of all slots by the list.
-  const shard = isOne ? 'shard_id = :shardId' : 'shard_id = s.shard and shard_id = any(cast(:slots as bigint[]))';
-  const own = `${shard} and organization_id = :organizationId and series_no = s.number`;
+  const slots = 'join ts_shard h on h.shard_id = s.shard and h.shard_id = any(cast(:slots as bigint[])) and h.organization_id = :organizationId';
   const { rows }: { rows: [number | string, number | string][] } = await db
     .raw(
       `select s.place, greatest(
        (select t_max from ts_chunk where ${own} order by day desc, t_min desc limit 1),
        (select max(t_max) from ts_part where ${own})
-     ) from unnest(cast(:numbers as int[])${isOne ? '' : ', cast(:shardIds as bigint[])'}) with ordinality as s (number${isOne ? '' : ', shard'}, place)
+     ) from unnest(cast(:numbers as int[])${isOne ? '' : ', cast(:shardIds as bigint[])'}) with ordinality as s (number${isOne ? '' : ', shard'}, place) ${isOne ? '' : slots}
      where exists (select from ts_chunk where ${own}) or exists (select from ts_part where ${own})`,
       {
         shardId: first?.shard.shardId ?? '0',
