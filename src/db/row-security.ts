@@ -73,7 +73,7 @@ export async function whyUnconfined(db: Knex): Promise<string | null> {
       to_regclass('pg_dist_partition') is not null and exists (select from pg_extension where extname = 'citus') as distributed`,
   );
   if (rows[0]?.distributed) return 'the database is one of a Citus cluster, which does not carry it to its nodes';
-  if (rows[0]?.open != null) return `the table ${rows[0].open} has no policy, as after it was laid over a cluster`;
+  if (typeof rows[0]?.open === 'string') return `the table ${rows[0].open} has no policy, as after it was laid over a cluster`;
   return rows[0]?.granted
     ? null
     : `the role ${tenantRole} has no rights on the tables, as another role than the database's owner runs the server`;
