@@ -170,7 +170,8 @@ async function greatestFolded(db: Knex, series: readonly FoldedSeries[]): Promis
   const isOne = series.every(({ shard }) => shard.shardId === first?.shard.shardId);
   const own = `shard_id = ${isOne ? ':shardId' : 'h.shard_id'} and organization_id = :organizationId and series_no = s.number`;
   // A cluster finds the one place of all slots by the list.
-  const slots = 'join ts_shard h on h.shard_id = s.shard and h.shard_id = any(cast(:slots as bigint[])) and h.organization_id = :organizationId';
+  const slots =
+    'join ts_shard h on h.shard_id = s.shard and h.shard_id = any(cast(:slots as bigint[])) and h.organization_id = :organizationId';
   const { rows }: { rows: [number | string, number | string][] } = await db
     .raw(
       `select s.place, greatest(
