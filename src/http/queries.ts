@@ -21,6 +21,8 @@ export interface KeyRow {
   project_ids: string[] | null;
 }
 
+// Statements that many requests send have names: PostgreSQL keeps their plans, which take longer to make than to run.
+
 /** The key with this hash, whoever it belongs to: this look-up is what tells the organization. */
 export async function findKey(db: Knex, secretSha256: Buffer): Promise<KeyRow | undefined> {
   return db('api_keys as k')
@@ -41,7 +43,8 @@ export async function findKey(db: Knex, secretSha256: Buffer): Promise<KeyRow | 
       'o.over_limit',
       'm.role',
       'm.project_ids',
-    );
+    )
+    .options({ name: 'find_key' });
 }
 
 /** A session with the organization that it acts for and the person's membership there. */
@@ -63,7 +66,8 @@ export async function findSession(db: Knex, secretSha256: Buffer): Promise<Sessi
     .join('organizations as o', 'o.id', 's.organization_id')
     .join('memberships as m', (join) => join.on('m.organization_id', 's.organization_id').on('m.user_id', 's.user_id'))
     .where('s.secret_sha256', secretSha256)
-    .first('s.id', 's.user_id', 's.organization_id', 's.last_used_at', 's.expires_at', 'o.plan', 'o.over_limit', 'm.role', 'm.project_ids');
+    .first('s.id', 's.user_id', 's.organization_id', 's.last_used_at', 's.expires_at', 'o.plan', 'o.over_limit', 'm.role', 'm.project_ids')
+    .options({ name: 'find_session' });
 }
 
 /** Moves the last use of keys and sessions forward; one statement each. `uses` maps their ids to Unix milliseconds. */

@@ -8,8 +8,10 @@ import type { WireRequest } from './load.ts';
 import { bucketId, newBucket, place } from './servers/sample.ts';
 
 const connections = 32;
-const rounds = 10;
-const requests = 4000;
+const rounds = 20;
+/** Until V8 has compiled what every request runs through: thousands of requests, more for a server with more of its own. */
+const warmUpRounds = 10;
+const requests = 3000;
 const yardstick = 'fastify 5, same schemas';
 
 const servers: readonly { name: string; script: string; env: Record<string, string> }[] = [
@@ -36,7 +38,7 @@ export async function benchOverhead(): Promise<string> {
     const post = await measure(children, 201, wireRequest('POST', `/api/${place}`, key, JSON.stringify(newBucket)));
     for (const child of children) await child.stop();
     const title = `Request overhead: processor time of the server, 150 operations, ${connections} connections,
-median of ${rounds} rounds of ${requests} requests`;
+median of ${rounds} rounds of ${requests} requests, after ${warmUpRounds} that warm up`;
     const head = ['', 'GET by id µs', '× fastify', 'p50 ms', 'p99 ms', 'POST µs', '× fastify', 'p50 ms', 'p99 ms'];
     return table(
       title,
@@ -48,12 +50,12 @@ median of ${rounds} rounds of ${requests} requests`;
   }
 }
 
-/** Every server in turn, each round begun by another one; the first two rounds only warm up. */
+/** Every server in turn, each round begun by another one; the first rounds only warm up. */
 async function measure(children: readonly Child[], status: number, request: WireRequest): Promise<Series[]> {
   const series = children.map((): Series => ({ microseconds: [], latenciesMs: [] }));
-  for (let turn = -2; turn < rounds; turn++) {
+  for (let turn = -warmUpRounds; turn < rounds; turn++) {
     for (const step of children.keys()) {
-      const index = (step + turn + 2) % children.length;
+      const index = (step + turn + warmUpRounds) % children.length;
       const child = children[index];
       if (!child) continue;
       const clients = await openClients(child.port, connections);
