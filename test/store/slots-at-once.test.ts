@@ -78,7 +78,6 @@ async function run(script: readonly Step[][]): Promise<void> {
       state.inserted += inserted;
       answered[number] = index + 1;
     }
-    state.working--;
   };
   const read = async (store: Store): Promise<void> => {
     while (state.working > 0) {
@@ -91,7 +90,9 @@ async function run(script: readonly Step[][]): Promise<void> {
   const fold = async (store: Store): Promise<void> => {
     while (state.working > 0) await store.maintain(database().db, bucket, 0, { all: true });
   };
-  await Promise.all([...script.map(write), ...processes.map(read), fold(newProcess())]);
+  // Readers end with the writers, also when one of those fails.
+  const writing = (steps: readonly Step[], number: number): Promise<void> => write(steps, number).finally(() => state.working--);
+  await Promise.all([...script.map(writing), ...processes.map(read), fold(newProcess())]);
   const { rows } = await newProcess().points(database().db, bucket, 0, {}, whole);
   expect(script.map((_, number) => stateOf(rows, `f${number}`))).toEqual(states.map((own) => own.at(-1)));
   expect(state.inserted).toBe(rows.length);

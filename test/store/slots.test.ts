@@ -184,7 +184,6 @@ describe('several processes', () => {
         await store.write(db, bucket, points([...ids, ...ids, ...ids].slice(0, 20), number * 1000 + round));
         requests++;
       }
-      state.writers--;
     };
     const reader = async (store: Store): Promise<void> => {
       while (state.writers > 0) {
@@ -198,7 +197,11 @@ describe('several processes', () => {
     const worker = async (store: Store): Promise<void> => {
       while (state.writers > 0) await store.maintain(db, bucket, 0, { all: true });
     };
-    await Promise.all([...processes.slice(0, 2).map(writer), ...processes.map(reader), ...processes.map(worker)]);
+    await Promise.all([
+      ...processes.slice(0, 2).map((store, number) => writer(store, number).finally(() => state.writers--)),
+      ...processes.map(reader),
+      ...processes.map(worker),
+    ]);
     expect(new Set((await all(bucket, newProcess())).map(({ key }) => key)).size).toBe(50);
     expect([...(await placesOf(bucket)).values()].every((own) => own.length === 1)).toBe(true);
   });
@@ -216,7 +219,7 @@ test('a query sees all slots as they were at one moment', async () => {
   expect(await all(bucket, store)).toHaveLength(120);
 });
 
-test('a bucket is written in one statement, with slots or without, and read in one for each slot concerned', async () => {
+test('a bucket is written in one statement, with slots or without, and read in one for each slot of the wanted sources', async () => {
   const [plain, cut] = [freshBucket(), freshBucket()];
   const store = newProcess();
   const { db } = database();
@@ -231,8 +234,13 @@ test('a bucket is written in one statement, with slots or without, and read in o
   expect(await statementsOf(() => store.points(db, plain, 0, {}, whole))).toHaveLength(1);
   expect(await statementsOf(() => store.write(db, cut, points(far.slice(7, 8), 5)))).toHaveLength(1);
   expect(await statementsOf(() => store.write(db, cut, points(far, 6)))).toHaveLength(1);
-  const read = await statementsOf(() => store.points(db, cut, 0, { sourceIds: far.slice(7, 8) }, whole));
-  expect(read.filter((sql) => sql.includes('ts_batch'))).toHaveLength(1);
+  const read = (ids: string[]) => statementsOf(() => store.points(db, cut, 0, { sourceIds: ids }, whole));
+  expect(await read(far.slice(7, 8))).toHaveLength(1);
+  const places = await placesOf(cut);
+  const inTwo = far.filter((id) => [1, 3].includes(places.get(id)?.[0] ?? 0));
+  // Two slots, and the beginning and the end of the transaction.
+  expect(await read(inTwo)).toHaveLength(4);
+  expect(await read(far)).toHaveLength(slots + 2);
 });
 
 test('a write that has to look takes as many statements for many slots as for one', async () => {
@@ -251,4 +259,31 @@ test('a write that has to look takes as many statements for many slots as for on
   }
   // Without a layout the first slot is locked before the others.
   expect(counts).toEqual({ 'by a process that knows nothing': [8, 10], 'after another one': [6, 6], 'with new series': [7, 7] });
+});
+
+test('another bucket of the same id has slots of its own, also for a process that knew the old one', async () => {
+  const { db } = database();
+  const wanted = { sourceIds: sources(5, 9) };
+  for (const [first, ids] of [
+    [sources(6, 8), sources(0, 40)],
+    [sources(0, 2), sources(0, 2)],
+  ] as const) {
+    const bucket = freshBucket();
+    const [store, other] = [newProcess(), newProcess()];
+    for (let key = 1; key < 3; key++) await store.write(db, bucket, points(sources(0, 20), key));
+    expect((await store.points(db, bucket, 0, wanted, whole)).rows).toHaveLength(8);
+    for (const table of ['ts_batch', 'ts_series', 'ts_shard'])
+      await db(table)
+        .whereIn('shard_id', db('ts_shard').where({ bucket_id: bucket.bucketId }).select('shard_id'))
+        .del();
+    await other.write(db, bucket, points(first, 5));
+    await other.write(db, bucket, points(ids, 6));
+    const count = ids.filter((id) => wanted.sourceIds.includes(id)).length + first.filter((id) => wanted.sourceIds.includes(id)).length;
+    expect((await store.points(db, bucket, 0, wanted, whole)).rows).toHaveLength(count);
+    for (const id of wanted.sourceIds) expect((await store.points(db, bucket, 0, { sourceIds: [id] }, whole)).rows.length).toBeLessThan(3);
+    const stale = newProcess();
+    await stale.write(db, bucket, points(ids, 7));
+    expect(await store.write(db, bucket, points(ids, 7))).toEqual({ inserted: 0, updated: ids.length });
+    expect([...(await placesOf(bucket)).values()].every((own) => own.length === 1)).toBe(true);
+  }
 });

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { BucketRef, ReadOptions, Selection } from '../store.ts';
 import type { Extent } from './count-points.ts';
+import { isUnchanged } from './merge-slots.ts';
 import { readShard, readStates } from './reader.ts';
 import type { Names } from './reader.ts';
 import { shardOf } from './shard.ts';
@@ -53,8 +54,7 @@ export async function readWholeExtent(
   const known = names.extents.get(shardId);
   if (known !== undefined && expiresNothing(known, wanted.from)) {
     const states = await readStates(db, bucket, known.lastAts.length);
-    const isSame = states[0]?.madeAt === known.madeAt && states.length === known.lastAts.length;
-    if (isSame && states.every(({ lastAt }, slot) => lastAt === known.lastAts[slot])) return known.extent;
+    if (isUnchanged(states, known)) return known.extent;
   }
   const reading = await readShard(db, names, bucket, { ...wanted, columns: 'counting', signal });
   if (reading === null) return { points: 0 };

@@ -5,6 +5,7 @@ import { decodeCells } from './batch.ts';
 import type { Cells } from './batch.ts';
 import { kinds, valueAt } from './column.ts';
 import type { Catalog } from './catalog.ts';
+import { isUnchanged } from './merge-slots.ts';
 import type { NewestReading } from './read-newest.ts';
 import { catalogFor, readStates } from './reader.ts';
 import type { Names } from './reader.ts';
@@ -59,8 +60,7 @@ export async function advanceLatest(
 /** A bucket with several slots is known only while nothing is written. */
 async function unchanged(db: Knex, bucket: BucketRef, known: KnownLatest): Promise<KnownLatest | undefined> {
   const states = await readStates(db, bucket, known.lastAts.length);
-  const isSame = states[0]?.madeAt === known.madeAt && states.length === known.lastAts.length;
-  return isSame && states.every(({ lastAt }, slot) => lastAt === known.lastAts[slot]) ? known : undefined;
+  return isUnchanged(states, known) ? known : undefined;
 }
 
 type Big = number | string;

@@ -3,6 +3,7 @@ import type { AggregateColumns } from '../aggregate.ts';
 import { sliceRows } from '../row-columns.ts';
 import type { BucketRef, Page } from '../store.ts';
 import type { AggregateJob } from './aggregate.ts';
+import { isUnchanged } from './merge-slots.ts';
 import { readStates } from './reader.ts';
 import type { Names } from './reader.ts';
 import { shardOf } from './shard.ts';
@@ -37,8 +38,7 @@ export async function knownPage(db: Knex, names: Names, bucket: BucketRef, job: 
   const page = known && pageOf(known.found, job.page);
   if (known === undefined || page === undefined) return undefined;
   const states = await readStates(db, bucket, known.lastAts.length);
-  const isSame = states[0]?.madeAt === known.madeAt && states.length === known.lastAts.length;
-  return isSame && states.every(({ lastAt }, slot) => lastAt === known.lastAts[slot]) ? page : undefined;
+  return isUnchanged(states, known) ? page : undefined;
 }
 
 /** The wanted page of rows from the first one on; undefined when they end before it does. */

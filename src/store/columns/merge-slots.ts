@@ -16,26 +16,46 @@ export interface SlotReading {
 /** The number of a series in the whole of a bucket: the slots count in turn. With one slot it is the shard's own. */
 const numberInAll = (number: number, slot: number, slots: number): number => number * slots + slot;
 
-const merged = new WeakMap<Catalog, { of: readonly Catalog[]; whole: Catalog }>();
+interface Merged {
+  of: readonly Catalog[];
+  whole: Catalog;
+}
 
-/** All series of a bucket. The same again while the slots' catalogs are the same. */
-export function mergeCatalogs(catalogs: readonly Catalog[]): Catalog {
-  const [first = emptyCatalog()] = catalogs;
-  const known = merged.get(first);
-  if (known?.of.length === catalogs.length && known.of.every((catalog, slot) => catalog === catalogs[slot])) return known.whole;
+/** By the first catalog: of all slots, and of one alone. */
+const [merged, alone] = [new WeakMap<Catalog, Merged>(), new WeakMap<Catalog, Merged>()];
+
+/** The series of slots with their numbers in the bucket, which has so many. The same again while the slots' catalogs are the same. */
+export function mergeCatalogs(catalogs: readonly { slot: number; catalog: Catalog }[], slots: number): Catalog {
+  const of = catalogs.map(({ catalog }) => catalog);
+  const [first = emptyCatalog()] = of;
+  const kept = of.length === 1 ? alone : merged;
+  const known = kept.get(first);
+  if (known?.of.length === of.length && known.of.every((catalog, index) => catalog === of[index])) return known.whole;
   const whole = emptyCatalog();
-  for (const [slot, { names, types }] of catalogs.entries()) {
-    for (const [number, name] of names) addName(whole, numberInAll(number, slot, catalogs.length), name, types[number] ?? null);
+  for (const { slot, catalog } of catalogs) {
+    for (const [number, name] of catalog.names) addName(whole, numberInAll(number, slot, slots), name, catalog.types[number] ?? null);
   }
-  merged.set(first, { of: catalogs, whole });
+  kept.set(first, { of, whole });
   return whole;
 }
 
-/** What was read of all slots of a bucket as one, with the numbers of `mergeCatalogs`. */
+/** In the place of a slot's last write when the slot was not read, as nothing of it was wanted. */
+const notRead = -1;
+
+/** Whether slots are as they were when something was read of a bucket. */
+export function isUnchanged(
+  states: readonly { madeAt: number; lastAt: number }[],
+  { madeAt, lastAts }: Pick<Snapshot, 'madeAt'> & { lastAts: readonly number[] },
+): boolean {
+  if (states[0]?.madeAt !== madeAt || states.length !== lastAts.length) return false;
+  return states.every(({ lastAt }, slot) => lastAts[slot] === lastAt || lastAts[slot] === notRead);
+}
+
+/** What was read of some slots of a bucket, or of all, as one, with the numbers of `mergeCatalogs`. */
 export function mergeSnapshots(readings: readonly SlotReading[], slots: number, { enough }: SnapshotQuery): Snapshot {
   const whole: Snapshot = {
     madeAt: readings[0]?.madeAt ?? 0,
-    lastAts: readings.map(({ lastAt }) => lastAt),
+    lastAts: Array.from({ length: slots }, (_, slot) => readings.find((one) => one.slot === slot)?.lastAt ?? notRead),
     greatest: 0,
     slots,
     pieces: [],

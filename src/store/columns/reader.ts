@@ -10,7 +10,7 @@ import type { SlotReading } from './merge-slots.ts';
 import type { Stored } from './scan.ts';
 import { shardOf } from './shard.ts';
 import type { ShardRef } from './shard.ts';
-import { findShards, rowsOfShards, shardsOf } from './slots.ts';
+import { findShards, rowsOfShards, shardsOf, slotOf } from './slots.ts';
 import type { Layout } from './slots.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { Snapshot, SnapshotQuery } from './snapshot.ts';
@@ -93,21 +93,70 @@ export interface Reading extends Stored {
 
 /**
  * Reads a bucket in one statement; null when it has never been written to. Names that are new to this process cost a second one.
- * A bucket with several slots is read slot by slot, from one snapshot.
+ * A bucket with several slots is read slot by slot, from one snapshot: those of the wanted sources, once it is known where they are.
  */
 export async function readShard(db: Knex, names: Names, bucket: BucketRef, query: SnapshotQuery): Promise<Reading | null> {
   const shard = shardOf(bucket);
-  if (names.layouts.get(shard.shardId) === undefined) {
+  const layout = names.layouts.get(shard.shardId);
+  if (layout === undefined) {
     const reading = await readSlot(db, names, shard, query);
     if (reading === null || reading.snapshot.slots === 1) return reading;
   }
   if (db.isTransaction) return readSlots(db, names, bucket, query);
+  const chosen = layout && chosenSlots(layout, query);
+  const reading = layout && chosen?.length === 1 ? await readChosen(db, names, bucket, query, layout, chosen) : null;
+  if (reading !== null) return reading;
   const read = (transaction: Knex): Promise<Reading | null> => {
     names.snapshots.add(transaction);
     return readSlots(transaction, names, bucket, query);
   };
   return db.transaction(read, { isolationLevel: 'repeatable read', readOnly: true });
 }
+
+/** The slots of the wanted sources; null when that is not all that has to be known, as for the newest values, which are paged by names. */
+function chosenSlots(layout: Layout, { sourceIds, columns }: SnapshotQuery): number[] | null {
+  if (sourceIds === undefined) return [...Array(layout.slots).keys()];
+  if (columns === 'newest' || sourceIds.length === 0) return null;
+  return [...new Set(sourceIds.map((id) => slotOf(layout, id)))].sort((a, b) => a - b);
+}
+
+/** Reads chosen slots of a bucket; null when they are not those of this layout. */
+async function readChosen(
+  db: Knex,
+  names: Names,
+  bucket: BucketRef,
+  query: SnapshotQuery,
+  { madeAt, slots }: Layout,
+  chosen: readonly number[],
+): Promise<Reading | null> {
+  const isCommitted = !db.isTransaction || names.snapshots.has(db);
+  const found: { shard: ShardRef; state: Snapshot; isCommitted: boolean }[] = [];
+  const held = { values: 0, bytes: 0 };
+  for (const slot of chosen) {
+    const shard = shardOf(bucket, slot);
+    const snapshot = await readWithTail(db, names, shard, query, isCommitted);
+    if (snapshot?.madeAt !== madeAt) return null;
+    addHeld(held, snapshot, query);
+    found.push({ shard, state: snapshot, isCommitted });
+  }
+  const catalogs = await catalogsFor(db, names, found);
+  const readings = found.map(({ shard: { slot }, state }, index): SlotReading => {
+    return { slot, madeAt, lastAt: state.lastAts[0] ?? 0, snapshot: state, catalog: catalogs[index] ?? nothing };
+  });
+  const all = shardsOf(bucket, slots).map((shard) => ({
+    slot: shard.slot,
+    catalog: readings.find(({ slot }) => slot === shard.slot)?.catalog ?? names.get(shard, madeAt) ?? nothing,
+  }));
+  return {
+    snapshot: mergeSnapshots(readings, slots, query),
+    span: shardOf(bucket).span,
+    // With all that are known the names are mostly the same as for the last query.
+    catalog: mergeCatalogs(readings.length === 1 ? readings : all, slots),
+  };
+}
+
+/** The catalog of a slot of which nothing is known, nor wanted. */
+const nothing = emptyCatalog();
 
 /**
  * Reads one slot of a bucket in one statement; null when there is none. `isCommitted`: all that is seen is, also in a transaction that has
@@ -129,28 +178,37 @@ export async function readSlot(
 async function readSlots(db: Knex, names: Names, bucket: BucketRef, query: SnapshotQuery): Promise<Reading | null> {
   const isCommitted = !db.isTransaction || names.snapshots.has(db);
   const home = shardOf(bucket);
-  const states = await readStates(db, bucket, names.layouts.get(home.shardId)?.slots);
+  const layout = names.layouts.get(home.shardId);
+  const chosen = layout && chosenSlots(layout, query);
+  const reading = layout && chosen ? await readChosen(db, names, bucket, query, layout, chosen) : null;
+  if (reading !== null) return reading;
+  const states = await readStates(db, bucket, layout?.slots);
   const [first] = states;
-  if (first === undefined || states.length === 1) {
-    // Another bucket of the same id.
-    names.layouts.forget(home.shardId);
-    return readSlot(db, names, home, query);
-  }
+  if (layout !== undefined && first?.madeAt !== layout.madeAt) names.layouts.forget(home.shardId);
+  if (first === undefined || states.length === 1) return readSlot(db, names, home, query);
+  const known = await catalogsFor(
+    db,
+    names,
+    states.map((state) => ({ shard: shardOf(bucket, state.slot), state, isCommitted })),
+  );
   const readings: SlotReading[] = [];
   const held = { values: 0, bytes: 0 };
-  for (const state of states) {
+  for (const [index, state] of states.entries()) {
     const shard = shardOf(bucket, state.slot);
-    let catalog = await catalogFor(db, names, shard, state, isCommitted);
+    let catalog = known[index] ?? nothing;
     const isWanted = query.sourceIds?.some((id) => catalog.sources.has(id)) ?? true;
     const snapshot = isWanted ? await readWithTail(db, names, shard, query, isCommitted) : null;
     if (snapshot) catalog = await catalogFor(db, names, shard, snapshot, isCommitted);
     addHeld(held, snapshot, query);
     readings.push({ ...state, catalog, snapshot });
   }
-  const catalogs = readings.map(({ catalog }) => catalog);
-  const settled = new Set(catalogs[0]?.sources.keys());
+  const settled = new Set(readings[0]?.catalog.sources.keys());
   if (isCommitted) names.layouts.keep(home.shardId, { madeAt: first.madeAt, slots: states.length, settled });
-  return { snapshot: mergeSnapshots(readings, states.length, query), span: home.span, catalog: mergeCatalogs(catalogs) };
+  return {
+    snapshot: mergeSnapshots(readings, states.length, query),
+    span: home.span,
+    catalog: mergeCatalogs(readings, states.length),
+  };
 }
 
 interface SlotState {
