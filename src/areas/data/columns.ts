@@ -73,8 +73,11 @@ export function decodeColumns({ timestamps, series }: Pick<DataColumns, 'timesta
   const details: Detail[] = [];
   const shared = timestamps && keysOf(timestamps, 'body.timestamps', details);
   const batch = createBatch(total);
+  const ends = new Int32Array(series.length);
+  let end = 0;
   for (const [index, one] of series.entries()) {
     const place = `body.series[${index}]`;
+    ends[index] = end += one.values.length;
     const keys = one.timestamps ? keysOf(one.timestamps, `${place}.timestamps`, details) : shared;
     const rule = ruleOf(one, sources, place, details);
     if (keys === undefined) details.push({ location: `${place}.timestamps`, message: 'is required, because the body has no timestamps' });
@@ -84,8 +87,7 @@ export function decodeColumns({ timestamps, series }: Pick<DataColumns, 'timesta
     if (details.length >= mostDetails) break;
   }
   if (details.length > 0) throw new ApiError('validation_failed', details.slice(0, mostDetails));
-  let end = 0;
-  return { batch: batch.finish(), ends: Int32Array.from(series, ({ values }) => (end += values.length)) };
+  return { batch: batch.finish(), ends };
 }
 
 type Sources = Pick<ReadonlyMap<string, SourceRules>, 'get'>;
