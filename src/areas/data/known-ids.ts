@@ -11,14 +11,14 @@ export interface KnownIds {
   texts: readonly string[];
 }
 
-/** 32 bit words of an id. */
-const words = idLength / 4;
+/** An id is so many doubles, which are equal where its digits are: printable ASCII makes ordinary ones. */
+const words = idLength / 8;
 
 /** A hash table with open addresses. It grows without end: whoever has it begins anew. */
 export function createKnownIds(): KnownIds {
   let mask = 2047;
   let table = new Int32Array(mask + 1);
-  let contents = new Int32Array(1024 * words);
+  let contents = new Float64Array(1024 * words);
   /** Of each id, which came after it the last time: programs write their sources in the same order again and again. */
   let followers = new Int32Array(1024);
   let hashes = new Int32Array(1024);
@@ -28,14 +28,20 @@ export function createKnownIds(): KnownIds {
 
   const isAt = (number: number, view: DataView, start: number): boolean => {
     const at = number * words;
-    for (let word = 0; word < words; word++) if (contents[at + word] !== view.getInt32(start + 4 * word, true)) return false;
-    return true;
+    return (
+      contents[at] === view.getFloat64(start, true) &&
+      contents[at + 1] === view.getFloat64(start + 8, true) &&
+      contents[at + 2] === view.getFloat64(start + 16, true)
+    );
   };
 
   const grow = (): void => {
     mask = 2 * mask + 1;
     table = new Int32Array(mask + 1);
-    [contents, followers, hashes] = [doubled(contents), doubled(followers), doubled(hashes)];
+    [followers, hashes] = [doubled(followers), doubled(hashes)];
+    const before = contents;
+    contents = new Float64Array(2 * before.length);
+    contents.set(before);
     for (let number = 0; number < texts.length; number++) {
       let slot = (hashes[number] ?? 0) & mask;
       while (table[slot] !== 0) slot = (slot + 1) & mask;
@@ -62,7 +68,7 @@ export function createKnownIds(): KnownIds {
     },
     add(view, start, text) {
       const number = texts.push(text) - 1;
-      for (let word = 0; word < words; word++) contents[number * words + word] = view.getInt32(start + 4 * word, true);
+      for (let word = 0; word < words; word++) contents[number * words + word] = view.getFloat64(start + 8 * word, true);
       hashes[number] = hash;
       table[free] = number + 1;
       followers[last] = number;
@@ -75,7 +81,7 @@ export function createKnownIds(): KnownIds {
 
 function hashAt(view: DataView, start: number): number {
   let hash = idLength;
-  for (let word = 0; word < words; word++) hash = Math.imul(hash ^ view.getInt32(start + 4 * word, true), 0x9e3779b1);
+  for (let at = start; at < start + idLength; at += 4) hash = Math.imul(hash ^ view.getInt32(at, true), 0x9e3779b1);
   hash ^= hash >>> 15;
   return Math.imul(hash, 0x85ebca6b) ^ (hash >>> 13);
 }
