@@ -32,14 +32,14 @@ export function encodeCells({ count, series, keys, numbers, types, texts }: Cell
   return pack(writer.view());
 }
 
-/** The batch that `encodeCells` got. */
-export function decodeCells(data: Buffer): Cells {
+/** The batch that `encodeCells` got; in memory that threads can share, unless none of them will. */
+export function decodeCells(data: Buffer, forThreads = true): Cells {
   const reader = createReader(unpack(data));
   const count = reader.varint();
   const texts = Array.from({ length: reader.varint() }, () => reader.text());
   const hasTypes = reader.byte() === 1;
   // Threads share the memory of big batches instead of copying them.
-  const memory = count < fewestShared ? new ArrayBuffer(count * 20) : new SharedArrayBuffer(count * 20);
+  const memory = count < fewestShared || !forThreads ? new ArrayBuffer(count * 20) : new SharedArrayBuffer(count * 20);
   const keys = new Float64Array(memory, 0, count);
   const numbers = new Float64Array(memory, count * 8, count);
   const series = new Int32Array(memory, count * 16, count);

@@ -1,9 +1,8 @@
 import type { Knex } from 'knex';
 import { keepBatches } from '../follow/keep.ts';
 import { decodeCells, regroup } from './batch.ts';
-import type { Cells } from './batch.ts';
 import { settle } from './column.ts';
-import { insertPieces } from './pieces.ts';
+import { encodePieces, insertPieces } from './pieces.ts';
 import { catalogFor } from './reader.ts';
 import type { Names } from './reader.ts';
 import { survivors } from './scan.ts';
@@ -45,38 +44,38 @@ export async function fold(db: Knex, names: Names, shard: ShardRef): Promise<num
   if (last === undefined) return 0;
   // Read after the batches: a deletion that came in between applies to them.
   const deletions = await readDeletions(db, shard);
-  const batches = rows.map(([at, data]) => ({ at: Number(at), cells: decodeCells(data) }));
-  const groups = regroup(
-    batches.map(({ cells }) => cells),
-    shard.span,
-    deletions.length === 0 ? undefined : await keeper(db, names, shard, batches, deletions),
-  );
+  const keep = deletions.length === 0 ? undefined : await keeper(db, names, shard, deletions);
   const at = Number(last[0]);
-  await insertPieces(
-    db,
-    shard,
-    'ts_part',
-    groups.map(({ series, day, column }) => ({ series, day, at, column: settle(column) })),
-  );
+  const folded = foldBatches(shard, rows, at, keep);
+  await insertPieces(db, shard, 'ts_part', folded.rows);
   await keepBatches(db, shard, at);
   await db('ts_batch').where({ shard_id: shard.shardId, organization_id: shard.organizationId }).where('at', '<=', String(at)).del();
-  return batches.reduce((sum, { cells }) => sum + cells.count, 0);
+  return folded.count;
 }
 
-async function keeper(
-  db: Knex,
-  names: Names,
-  shard: ShardRef,
-  batches: readonly { at: number; cells: Cells }[],
-  deletions: readonly Deletion[],
-) {
+/** The rows of batches' parts. It is a function of its own so that what it takes is gone when the rows are stored: a lot of memory. */
+function foldBatches(shard: ShardRef, batches: readonly [number | string, Buffer][], at: number, keep: Keep | undefined) {
+  const all = batches.map(([, data]) => decodeCells(data, false));
+  const rules = keep && new Map(batches.map(([at], index) => [all[index], keep(Number(at))]));
+  const groups = regroup(
+    all,
+    shard.span,
+    rules && ((cells, index) => rules.get(cells)?.(cells.series[index] ?? 0, cells.keys[index] ?? 0) ?? true),
+  );
+  const pieces = groups.map(({ series, day, column }) => ({ series, day, at, column: settle(column) }));
+  return { rows: encodePieces(shard, 'ts_part', pieces), count: all.reduce((sum, { count }) => sum + count, 0) };
+}
+
+/** By the place of a batch, whether a value of it is still there; undefined when all are. */
+type Keep = (at: number) => ReturnType<typeof survivors>;
+
+async function keeper(db: Knex, names: Names, shard: ShardRef, deletions: readonly Deletion[]): Promise<Keep> {
   const rows: [number | string, number][] = await db('ts_shard')
     .where({ shard_id: shard.shardId, organization_id: shard.organizationId })
     .select('made_at', 'series')
     .options({ rowMode: 'array' });
   const catalog = await catalogFor(db, names, shard, { madeAt: Number(rows[0]?.[0]), greatest: rows[0]?.[1] ?? 0 });
-  const rules = new Map(batches.map(({ at, cells }) => [cells, survivors(at, deletions, catalog)]));
-  return (cells: Cells, index: number): boolean => rules.get(cells)?.(cells.series[index] ?? 0, cells.keys[index] ?? 0) ?? true;
+  return (at) => survivors(at, deletions, catalog);
 }
 
 /** All deletions of a shard that are not cleared away yet. */

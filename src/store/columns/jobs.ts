@@ -50,5 +50,5 @@ export function perform<Name extends JobName>(name: Name, stored: Stored, questi
 
 /** Decodes batches. */
 export function decodeBatches(batches: readonly Buffer[]): Cells[] {
-  return batches.map(decodeCells);
+  return batches.map((data) => decodeCells(data));
 }

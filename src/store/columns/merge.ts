@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import { concat, settle } from './column.ts';
 import { readDeletions } from './fold.ts';
-import { insertPieces } from './pieces.ts';
-import type { NewPiece } from './pieces.ts';
+import { encodePieces, insertPieces } from './pieces.ts';
+import type { PieceRow } from './pieces.ts';
 import { decodePiece } from './scan.ts';
 import type { ShardRef } from './shard.ts';
-import type { Piece } from './snapshot.ts';
+import type { Deletion, Piece } from './snapshot.ts';
 
 /** Days of series that one transaction merges, and their values; a value takes less than 100 bytes of memory. */
 const mostDays = 1000;
@@ -23,19 +23,30 @@ export async function mergeDays(db: Knex, shard: ShardRef, day: number, series: 
   // Read after the pieces: what is deleted meanwhile is younger than all of them, and stays.
   const deletions = await readDeletions(db, shard);
   const sources = deletions.length === 0 ? undefined : await sourcesOf(db, shard, series);
-  const bySeries = new Map<number, Piece[]>();
-  for (const piece of pieces) {
-    const own = bySeries.get(piece.series);
-    if (own) own.push(piece);
-    else bySeries.set(piece.series, [piece]);
+  const rows = mergePieces(shard, day, pieces, deletions, sources);
+  await insertPieces(db, shard, 'ts_chunk', rows);
+  return rows.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** The rows of chunks. It is a function of its own so that the columns, which take much memory, are gone when the rows are stored. */
+function mergePieces(
+  shard: ShardRef,
+  day: number,
+  pieces: readonly Piece[],
+  deletions: readonly Deletion[],
+  sources: ReadonlyMap<number, string> | undefined,
+): PieceRow[] {
+  const rows: PieceRow[] = [];
+  for (let start = 0; start < pieces.length;) {
+    const series = pieces[start]?.series ?? 0;
+    let end = start + 1;
+    while (pieces[end]?.series === series) end++;
+    const own = pieces.slice(start, end);
+    const column = settle(concat(own.map((piece) => decodePiece(piece, shard.span, deletions, sources?.get(series) ?? ''))));
+    if (column.keys.length > 0) rows.push(...encodePieces(shard, 'ts_chunk', [{ series, day, at: own.at(-1)?.at ?? 0, column }]));
+    start = end;
   }
-  const merged: NewPiece[] = [];
-  for (const [number, own] of bySeries) {
-    const column = settle(concat(own.map((piece) => decodePiece(piece, shard.span, deletions, sources?.get(number) ?? ''))));
-    if (column.keys.length > 0) merged.push({ series: number, day, at: own.at(-1)?.at ?? 0, column });
-  }
-  await insertPieces(db, shard, 'ts_chunk', merged);
-  return merged.reduce((sum, { column }) => sum + column.keys.length, 0);
+  return rows;
 }
 
 /** Deletes and answers the pieces, by series and in the order in which they were written. */

@@ -11,6 +11,8 @@ export const mostOfPiece = 65_536;
 /** Rows that one statement inserts. */
 const mostRows = 5000;
 
+type PieceTable = 'ts_part' | 'ts_chunk';
+
 /** A settled column of one series and day, about to be stored. */
 export interface NewPiece {
   series: number;
@@ -19,19 +21,24 @@ export interface NewPiece {
   column: Column;
 }
 
-/** Stores columns as rows of ts_part, or of ts_chunk, which has hourly summaries beside them. */
-export async function insertPieces(db: Knex, shard: ShardRef, table: 'ts_part' | 'ts_chunk', pieces: readonly NewPiece[]): Promise<void> {
-  const rows = pieces.flatMap((piece) => rowsOf(piece, shard.span, table === 'ts_chunk'));
+/** Columns as rows of ts_part, or of ts_chunk, which has hourly summaries beside them. */
+export function encodePieces({ span }: ShardRef, table: PieceTable, pieces: readonly NewPiece[]): PieceRow[] {
+  return pieces.flatMap((piece) => rowsOf(piece, span, table === 'ts_chunk'));
+}
+
+/** Stores what `encodePieces` made. */
+export async function insertPieces(db: Knex, shard: ShardRef, table: PieceTable, rows: readonly PieceRow[]): Promise<void> {
   for (let start = 0; start < rows.length; start += mostRows) await insertRows(db, shard, table, rows.slice(start, start + mostRows));
 }
 
 const noRoll = Buffer.alloc(0);
 
-type Row = ReturnType<typeof rowOf>;
+/** A row about to be inserted. */
+export type PieceRow = ReturnType<typeof rowOf>;
 
-function rowsOf(piece: NewPiece, span: number, hasRoll: boolean): Row[] {
+function rowsOf(piece: NewPiece, span: number, hasRoll: boolean): PieceRow[] {
   const { column } = piece;
-  const rows: Row[] = [];
+  const rows: PieceRow[] = [];
   for (let start = 0; start < column.keys.length; start += mostOfPiece) {
     rows.push(rowOf(piece, slice(column, start, Math.min(start + mostOfPiece, column.keys.length)), span, hasRoll));
   }
@@ -57,7 +64,7 @@ function rowOf({ series, day, at }: NewPiece, column: Column, span: number, hasR
 }
 
 /** The bytes of all rows go as one parameter, which is sent as it is: an array of them would be text of twice the length. */
-async function insertRows(db: Knex, { shardId, organizationId }: ShardRef, table: string, rows: readonly Row[]): Promise<void> {
+async function insertRows(db: Knex, { shardId, organizationId }: ShardRef, table: PieceTable, rows: readonly PieceRow[]): Promise<void> {
   const hasRoll = table === 'ts_chunk';
   const columns = 'series_no, day, at, t_min, t_max, n, last_kind, last_number, keys_hash';
   const types = ['int', 'int', 'bigint', 'bigint', 'bigint', 'int', 'smallint', 'float8', 'bigint', 'int', 'int', 'int'];
@@ -86,7 +93,7 @@ async function insertRows(db: Knex, { shardId, organizationId }: ShardRef, table
 }
 
 /** Where the bytes of each row begin, counted from 1. */
-function startsOf(rows: readonly Row[]): number[] {
+function startsOf(rows: readonly PieceRow[]): number[] {
   let next = 1;
   return rows.map(({ data, roll }) => {
     const start = next;
