@@ -1,4 +1,5 @@
 import type { BatchPoint, DataBatch } from '../../../generated/client/types.gen.ts';
+import { free } from '../../domain/free.ts';
 import { readList } from './read-list.ts';
 import type { ReadList } from './read-list.ts';
 
@@ -22,13 +23,8 @@ function readBatch(bytes: Buffer): DataBatch | undefined {
       return JSON.parse(bytes.toString('utf8')).dataPoints;
     },
   };
-  lists.set(body, { list, release: () => void release(bytes) });
+  lists.set(body, { list, release: () => free([bytes]) });
   return body;
-}
-
-/** Gives the memory of bytes back without waiting for the garbage collector: they are empty then. Those that share their memory stay. */
-function release({ buffer, length }: Buffer): void {
-  if (buffer instanceof ArrayBuffer && length === buffer.byteLength) buffer.transfer(0);
 }
 
 /** The columns of a body, if it was read into some. */

@@ -1,6 +1,7 @@
 import type { BatchPoint, DataBatch, DataPointCreate } from '../../../generated/client/types.gen.ts';
 import type { Context } from '../../domain/context.ts';
 import { invalid, notFound } from '../../domain/errors.ts';
+import { free } from '../../domain/free.ts';
 import { joinLocation } from '../../domain/location.ts';
 import { formatTimestamp, parseTimestamp } from '../../domain/time.ts';
 import { typeOfKind, valueKinds } from '../../store/store.ts';
@@ -110,7 +111,9 @@ async function storeList(
   release();
   const now = context.clock.now();
   for (let i = 0; i < batch.count; i++) if (Number.isNaN(batch.keys[i])) batch.keys[i] = now;
-  return writeList(context, bucket, list, placeOfItem);
+  const stored = await writeList(context, bucket, list, placeOfItem);
+  free([batch.keys, batch.numbers, batch.seriesOf, list.itemOf]);
+  return stored;
 }
 
 function writeList(context: Context, bucket: BucketRow, list: DecodedList, place: (index: number) => string): Promise<WriteResult> {

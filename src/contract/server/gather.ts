@@ -1,3 +1,5 @@
+import { free } from '../../domain/free.ts';
+
 /** Puts the pieces of a body together as they come. */
 export interface Gathering {
   add(piece: Buffer): void;
@@ -36,7 +38,11 @@ export function createGathering(expected: number | undefined): Gathering {
     finish() {
       if (whole) return whole.subarray(0, received);
       const [only] = pieces;
-      return only && pieces.length === 1 ? only : Buffer.concat(pieces, received);
+      if (only && pieces.length === 1) return only;
+      const joined = Buffer.concat(pieces, received);
+      // Who listens to the request holds the pieces until it is answered.
+      free(pieces);
+      return joined;
     },
   };
 }
