@@ -54,6 +54,16 @@ describe('writes of a bucket', () => {
 });
 
 describe('background work', () => {
+  test('of many points makes PostgreSQL look at tables that it has never seen', async () => {
+    const known = async (): Promise<string[]> =>
+      database().db('pg_class').whereLike('relname', 'ts\\_%').where({ relkind: 'r' }).where('reltuples', '>=', 0).pluck('relname');
+    const bucket = freshBucket();
+    const points = Array.from({ length: 120_000 }, (_, i) => reading(start + i * 500, { a: i % 1000 }));
+    await store.write(database().db, bucket, points);
+    await maintain(bucket);
+    expect(await known()).toEqual(expect.arrayContaining(['ts_series', 'ts_chunk']));
+  });
+
   test('cuts a day with very many points, and nothing changes', async () => {
     const bucket = freshBucket();
     const count = 150_000;

@@ -3,7 +3,7 @@ import type { BucketRef, Maintained, MaintainedAll } from '../store.ts';
 import { clearDeletions } from './clear.ts';
 import { forgetDropped } from './drop.ts';
 import { fold, maintenanceStep } from './fold.ts';
-import { freeSpace } from './free-space.ts';
+import { freeSpace, refreshStatistics } from './free-space.ts';
 import { clockNow } from './log.ts';
 import { mergeDays, stepsOf } from './merge.ts';
 import type { SeriesDay } from './merge.ts';
@@ -43,6 +43,7 @@ export async function maintainBucket(db: Knex, names: Names, bucket: BucketRef, 
     done.merged += await mergeShard(db, shard, now, options);
   }
   await freeSpace(db, done.merged);
+  await refreshStatistics(db, done.folded + done.merged);
   return done;
 }
 
@@ -71,6 +72,7 @@ export async function maintainShards(db: Knex, names: Names, now: number): Promi
     if (done.failures.length >= mostFailures) break;
   }
   await freeSpace(db, done.merged);
+  await refreshStatistics(db, done.folded + done.merged);
   return done;
 }
 
