@@ -4,7 +4,7 @@ import { at, beginScenario, jsonOf, make, textAt } from '../../src/contract/runn
 import type { Scenario } from '../../src/contract/runner/scenario.ts';
 import { states } from '../../src/contract/runner/states.ts';
 import { openDatabase } from '../../src/db/connect.ts';
-import { openTestDatabase } from '../support/database.ts';
+import { openTestDatabase, untilOneWaits } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { startHarness } from '../support/harness.ts';
 import type { Harnessed } from '../support/harness.ts';
@@ -68,20 +68,14 @@ async function countPoints(): Promise<unknown> {
 
 const countAnswers = async (): Promise<number> => (await database.db('idempotent_answers').select('answer')).length;
 
-/** The bucket's next write waits until the answer is called; it is there already when this is done. */
+/** Keeps writes from the bucket, which was written to before, until the answer is called. */
 async function holdBucket(): Promise<() => Promise<void>> {
+  const { rows } = await database.db.raw<{ rows: { id: string }[] }>('select shard_id::text as id from ts_shard where bucket_id = ?', [
+    bucketId,
+  ]);
   const transaction = await database.db.transaction();
-  await transaction('ts_shard').where({ bucket_id: bucketId }).forUpdate().select('shard_id');
+  await transaction('ts_shard').where({ shard_id: rows[0]?.id }).forUpdate().select('shard_id');
   return async () => void (await transaction.commit());
-}
-
-async function untilWaiting(): Promise<void> {
-  for (;;) {
-    const { rows } = await database.db.raw<{ rows: unknown[] }>(
-      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    );
-    if (rows.length > 0) return;
-  }
 }
 
 describe('writes with an Idempotency-Key', () => {
@@ -92,7 +86,7 @@ describe('writes with an Idempotency-Key', () => {
     const release = await holdBucket();
     database.db.on('query', listen);
     const leader = push(first, 'key-1', 1);
-    await untilWaiting();
+    await untilOneWaits(database.db);
     const others = Array.from({ length: 39 }, (_, index) => push(first, `key-${index + 2}`, index + 2));
     await release();
     const answers = await Promise.all([leader, ...others]);
@@ -123,7 +117,7 @@ describe('writes with an Idempotency-Key', () => {
     await push(first, 'warm', 0);
     const release = await holdBucket();
     const leader = push(first, 'leader', 1);
-    await untilWaiting();
+    await untilOneWaits(database.db);
     const others = [push(first, 'text', 2, 'warm'), push(first, 'good', 3), push(first, 'good', 3)];
     await release();
     expect(await leader).toMatchObject({ status: 201 });
