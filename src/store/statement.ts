@@ -22,9 +22,11 @@ export async function readRows<Row>(
   if (signal === undefined) return (await statement).rows;
   signal.throwIfAborted();
   const connection: unknown = await db.client.acquireConnection();
-  const done = new AbortController();
-  let cancelling: Promise<void> | undefined;
-  const stop = (): void => void (cancelling = cancelUntil(connection, done.signal));
+  let cancelling: { over: AbortController; ended: Promise<void> } | undefined;
+  const stop = (): void => {
+    const over = new AbortController();
+    cancelling = { over, ended: cancelUntil(connection, over.signal) };
+  };
   try {
     signal.throwIfAborted();
     signal.addEventListener('abort', stop);
@@ -34,9 +36,9 @@ export async function readRows<Row>(
     throw error;
   } finally {
     signal.removeEventListener('abort', stop);
-    done.abort();
     if (cancelling) {
-      await cancelling;
+      cancelling.over.abort();
+      await cancelling.ended;
       // A request to cancel that came too late hits this instead of a stranger's statement.
       await db
         .raw('select 1')

@@ -4,8 +4,8 @@ import { createDataColumns } from '../../src/areas/data/columns.ts';
 import { createDataPoint, createDataPoints } from '../../src/areas/data/ingest.ts';
 import { createSource, deleteSource } from '../../src/areas/sources/service.ts';
 import type { Context } from '../../src/domain/context.ts';
-import { createKeys } from '../../src/http/keys.ts';
 import type { Store } from '../../src/store/store.ts';
+import { contextOf } from '../support/context.ts';
 import { startTestServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 
@@ -15,21 +15,7 @@ let context: Context;
 
 beforeAll(async () => {
   server = await startTestServer();
-  const { environment } = server;
-  const principal = await createKeys(environment.db, environment.clock, { idleMs: 60_000 }).authenticate(server.adminKey);
-  const client = { address: '', userAgent: '', session: undefined };
-  const signal = new AbortController().signal;
-  context = {
-    ...environment,
-    requestId: 'x',
-    client,
-    principal,
-    ifMatch: undefined,
-    lastEventId: undefined,
-    beside: undefined,
-    signal: () => signal,
-    recheck: async () => principal,
-  };
+  context = await contextOf(server);
 });
 
 afterAll(() => server.close());

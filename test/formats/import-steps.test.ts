@@ -6,8 +6,8 @@ import { importBucket } from '../../src/areas/transfer/import.ts';
 import { createLineIndex } from '../../src/areas/transfer/problems.ts';
 import type { Context } from '../../src/domain/context.ts';
 import type { InTurns } from '../../src/domain/turns.ts';
-import { createKeys } from '../../src/http/keys.ts';
 import '../support/properties.ts';
+import { contextOf } from '../support/context.ts';
 import { startTestServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 
@@ -18,19 +18,7 @@ let sourceId: string;
 
 beforeAll(async () => {
   server = await startTestServer();
-  const { environment } = server;
-  const principal = await createKeys(environment.db, environment.clock, { idleMs: 60_000 }).authenticate(server.adminKey);
-  context = {
-    ...environment,
-    requestId: 'x',
-    client: { address: '', userAgent: '', session: undefined },
-    principal,
-    ifMatch: undefined,
-    lastEventId: undefined,
-    beside: undefined,
-    recheck: async () => principal,
-    signal: () => new AbortController().signal,
-  };
+  context = await contextOf(server);
 });
 afterAll(() => server.close());
 

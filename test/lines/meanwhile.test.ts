@@ -6,8 +6,8 @@ import { deleteSource } from '../../src/areas/sources/service.ts';
 import type { Context } from '../../src/domain/context.ts';
 import type { InTurns } from '../../src/domain/turns.ts';
 import { refusalOf } from '../../src/http/answers.ts';
-import { createKeys } from '../../src/http/keys.ts';
 import type { Store } from '../../src/store/store.ts';
+import { contextOf } from '../support/context.ts';
 import { startTestServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 
@@ -18,19 +18,7 @@ let bucketId: string;
 
 beforeAll(async () => {
   server = await startTestServer();
-  const { environment } = server;
-  const principal = await createKeys(environment.db, environment.clock, { idleMs: 60_000 }).authenticate(server.adminKey);
-  context = {
-    ...environment,
-    requestId: 'x',
-    client: { address: '', userAgent: '', session: undefined },
-    principal,
-    ifMatch: undefined,
-    lastEventId: undefined,
-    beside: undefined,
-    recheck: async () => principal,
-    signal: () => new AbortController().signal,
-  };
+  context = await contextOf(server);
 });
 
 beforeEach(async () => {

@@ -56,6 +56,8 @@ export function createWriterState(
 export interface Ready {
   shard: ShardRef;
   marks: Marks;
+  /** The shard's last write that the counts rely on: the marks may go on meanwhile. */
+  asOf: number;
   gathered: Gathered;
   counted: Counted;
   cells: Cells;
@@ -70,9 +72,10 @@ export async function prepareFast(state: WriterState, shard: ShardRef, requests:
   if (numbers === null) return null;
   const gathered = gather(requests);
   if (!gathered.sources.every((sourceId) => marks.known.get(sourceId)?.isWhole)) return null;
+  const { asOf } = marks;
   const { doubts, finish } = await state.inTurns(countPoints(gathered, highsOf(marks, gathered.sources)));
   if (doubts.size > 0) return null;
-  return { shard, marks, gathered, counted: finish(doubts), cells: await state.inTurns(cellsOf(requests, numbers)) };
+  return { shard, marks, asOf, gathered, counted: finish(doubts), cells: await state.inTurns(cellsOf(requests, numbers)) };
 }
 
 /** A shard under its lock. */

@@ -78,7 +78,7 @@ async function appendFast(
 
 /** The places of the batches in the orders of their slots; null, and nothing is written, when one of them is not the next. */
 async function appendReady(db: Knex, ready: readonly Ready[]): Promise<number[] | null> {
-  const appends = ready.map(({ shard, cells, marks }) => ({ shard, cells, asOf: marks.asOf }));
+  const appends = ready.map(({ shard, cells, asOf }) => ({ shard, cells, asOf }));
   if (areFew(appends)) return appendAll(db, appends);
   const transaction = await db.transaction();
   try {
