@@ -29,6 +29,35 @@ function batchOf(points: readonly (readonly [source: number, key: number])[], so
 
 const pairs = fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: -6, max: 6 })), { maxLength: 30 });
 
+describe('a write that is counted while another one of the process is made', () => {
+  const { database } = useStore();
+
+  test('is counted anew', async () => {
+    const [reached, held] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    // Checking, counting, coding: the third work of a write comes when it is counted.
+    let worksUntilHeld = Infinity;
+    const store = createStore({
+      maxPoints: 1000,
+      inTurns: async (steps) => {
+        if (--worksUntilHeld === 0) {
+          reached.resolve(undefined);
+          await held.promise;
+        }
+        return atOnce(steps);
+      },
+    });
+    const { db } = database();
+    const bucket = freshBucket();
+    for (const key of [0, 1]) await store.writeColumns(db, bucket, batchOf([[0, key]]));
+    worksUntilHeld = 3;
+    const first = store.writeColumns(db, bucket, batchOf([[0, 5]]));
+    await reached.promise;
+    expect(await store.writeColumns(db.withUserParams({}), bucket, batchOf([[0, 5]]))).toEqual({ inserted: 1, updated: 0 });
+    held.resolve(undefined);
+    expect(await first).toEqual({ inserted: 0, updated: 1 });
+  });
+});
+
 describe('the count of a write', () => {
   /** What is there before, as a plain set; the greatest keys follow from it. */
   const nameOf = ([source, key]: readonly [number, number]) => `${source} ${key}`;
